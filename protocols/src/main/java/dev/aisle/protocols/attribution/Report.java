@@ -1,0 +1,60 @@
+package dev.aisle.protocols.attribution;
+
+import dev.aisle.protocols.camera.Sighting;
+import dev.aisle.protocols.device.Gap;
+import dev.aisle.protocols.door.DoorEvent;
+import dev.aisle.protocols.kernel.DeviceId;
+import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.shelf.Interaction;
+import dev.aisle.protocols.terminal.Tap;
+import java.util.List;
+
+/// What a device has to say of (from, to], all of it.
+///
+/// @param from exclusive; [EventTime#BEGINNING] where the device began here
+/// @param to inclusive; [EventTime#END] once the device has ended
+/// @param gaps parts of the interval for which nothing will ever come
+public record Report(
+        DeviceId device, EventTime from, EventTime to, List<Gap> gaps, Content content) {
+
+    public Report {
+        gaps = List.copyOf(gaps);
+        if (to.isBefore(from)) {
+            throw new IllegalArgumentException(
+                    "%s reports backwards: %s to %s".formatted(device, from, to));
+        }
+    }
+
+    /// By kind of device.
+    public sealed interface Content {}
+
+    /// In order of time.
+    public record Sightings(List<Sighting> sightings) implements Content {
+        public Sightings {
+            sightings = List.copyOf(sightings);
+        }
+    }
+
+    /// Those settled in the interval.
+    ///
+    /// @param oldestOpen onset of the oldest interaction that is open at `to`, candidates included;
+    ///     [EventTime#END] where none is
+    public record Interactions(List<Interaction> settled, EventTime oldestOpen)
+            implements Content {
+        public Interactions {
+            settled = List.copyOf(settled);
+        }
+    }
+
+    public record Doors(List<DoorEvent> events) implements Content {
+        public Doors {
+            events = List.copyOf(events);
+        }
+    }
+
+    public record Taps(List<Tap> taps) implements Content {
+        public Taps {
+            taps = List.copyOf(taps);
+        }
+    }
+}

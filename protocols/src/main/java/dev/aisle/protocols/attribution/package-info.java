@@ -1,0 +1,5 @@
+/// Who took what: the store's decision log.
+@NullMarked
+package dev.aisle.protocols.attribution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// What cameras see.
+@NullMarked
+package dev.aisle.protocols.camera;
+
+import org.jspecify.annotations.NullMarked;

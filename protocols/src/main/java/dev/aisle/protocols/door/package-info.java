@@ -1,0 +1,5 @@
+/// Who came and went.
+@NullMarked
+package dev.aisle.protocols.door;
+
+import org.jspecify.annotations.NullMarked;

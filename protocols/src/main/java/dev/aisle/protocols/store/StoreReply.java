@@ -1,0 +1,21 @@
+package dev.aisle.protocols.store;
+
+import dev.aisle.protocols.kernel.GatewayId;
+import dev.aisle.protocols.kernel.Wire;
+
+/// What a store answers. A refusal is a value.
+public sealed interface StoreReply extends Wire {
+
+    record Published(int version) implements StoreReply {}
+
+    /// The newest blueprint.
+    record Current(int version, Blueprint blueprint) implements StoreReply {}
+
+    record NoBlueprint() implements StoreReply {}
+
+    /// A newer boot of this gateway is known; `boot` is not heard any more.
+    record Superseded(GatewayId gateway, long boot, long newest) implements StoreReply {}
+
+    /// A blueprint can't hold from a time that is before that of the version before it.
+    record TooEarly(int version) implements StoreReply {}
+}

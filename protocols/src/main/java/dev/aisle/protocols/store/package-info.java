@@ -1,0 +1,5 @@
+/// A store's blueprint and life.
+@NullMarked
+package dev.aisle.protocols.store;
+
+import org.jspecify.annotations.NullMarked;

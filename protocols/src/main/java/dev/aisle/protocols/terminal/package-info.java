@@ -1,0 +1,5 @@
+/// Who tapped a card.
+@NullMarked
+package dev.aisle.protocols.terminal;
+
+import org.jspecify.annotations.NullMarked;
