@@ -2,6 +2,7 @@ package dev.aisle.protocols.attribution;
 
 import dev.aisle.protocols.kernel.ProductCode;
 import dev.aisle.protocols.kernel.TrackId;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One explanation of a change of weight: who, what, how many, how sure.
@@ -15,8 +16,12 @@ public record Hypothesis(
     public Hypothesis {
         if (quantity == 0 || !(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException(
-                    "hypothesis needs a quantity and a probability from 0 to 1: %s × %d at %s"
-                            .formatted(product, quantity, probability));
+                    String.format(
+                            Locale.ROOT,
+                            "hypothesis needs a quantity and a probability from 0 to 1: %s × %d at %s",
+                            product,
+                            quantity,
+                            probability));
         }
     }
 }

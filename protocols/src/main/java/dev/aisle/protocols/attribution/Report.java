@@ -1,5 +1,7 @@
 package dev.aisle.protocols.attribution;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.aisle.protocols.camera.Sighting;
 import dev.aisle.protocols.device.Gap;
 import dev.aisle.protocols.door.DoorEvent;
@@ -8,6 +10,7 @@ import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.shelf.Interaction;
 import dev.aisle.protocols.terminal.Tap;
 import java.util.List;
+import java.util.Locale;
 
 /// What a device has to say of (from, to], all of it.
 ///
@@ -21,11 +24,18 @@ public record Report(
         gaps = List.copyOf(gaps);
         if (to.isBefore(from)) {
             throw new IllegalArgumentException(
-                    "%s reports backwards: %s to %s".formatted(device, from, to));
+                    String.format(Locale.ROOT, "%s reports backwards: %s to %s", device, from, to));
         }
     }
 
     /// By kind of device.
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Sightings.class, name = "sightings"),
+        @JsonSubTypes.Type(value = Interactions.class, name = "interactions"),
+        @JsonSubTypes.Type(value = Doors.class, name = "doors"),
+        @JsonSubTypes.Type(value = Taps.class, name = "taps")
+    })
     public sealed interface Content {}
 
     /// In order of time.
@@ -38,9 +48,8 @@ public record Report(
     /// Those settled in the interval.
     ///
     /// @param oldestOpen onset of the oldest interaction that is open at `to`, candidates included;
-    ///     [EventTime#END] where none is
-    public record Interactions(List<Interaction> settled, EventTime oldestOpen)
-            implements Content {
+    ///   [EventTime#END] where none is
+    public record Interactions(List<Interaction> settled, EventTime oldestOpen) implements Content {
         public Interactions {
             settled = List.copyOf(settled);
         }

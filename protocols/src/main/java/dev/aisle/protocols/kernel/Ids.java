@@ -1,5 +1,6 @@
 package dev.aisle.protocols.kernel;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// What ids of the field may look like.
@@ -22,7 +23,8 @@ final class Ids {
     private static String matching(Pattern pattern, String what, String value) {
         if (!pattern.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "%s '%s' must match %s".formatted(what, value, pattern.pattern()));
+                    String.format(
+                            Locale.ROOT, "%s '%s' must match %s", what, value, pattern.pattern()));
         }
         return value;
     }

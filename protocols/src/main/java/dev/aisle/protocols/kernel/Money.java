@@ -2,6 +2,7 @@ package dev.aisle.protocols.kernel;
 
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.Locale;
 
 /// An amount in whole minor units of its currency: 249 EUR-cents, 249 yen.
 ///
@@ -21,7 +22,7 @@ public record Money(Currency currency, long minor) {
     public Money plus(Money other) {
         if (!currency.equals(other.currency)) {
             throw new IllegalArgumentException(
-                    "%s and %s don't add up".formatted(currency, other.currency));
+                    String.format(Locale.ROOT, "%s and %s don't add up", currency, other.currency));
         }
         return new Money(currency, Math.addExact(minor, other.minor));
     }

@@ -1,6 +1,7 @@
 package dev.aisle.protocols.shelf;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /// A detector's whole state between two samples, spelled as bytes by the detector of this version.
 /// Bytes, for it is large, changes with every version and is read by nobody else.
@@ -30,6 +31,7 @@ public record DetectorState(int version, byte[] bytes) {
 
     @Override
     public String toString() {
-        return "DetectorState[version=%d, %d bytes]".formatted(version, bytes.length);
+        return String.format(
+                Locale.ROOT, "DetectorState[version=%d, %d bytes]", version, bytes.length);
     }
 }

@@ -2,6 +2,7 @@ package dev.aisle.protocols.shelf;
 
 import dev.aisle.protocols.kernel.EventTime;
 import java.util.List;
+import java.util.Locale;
 
 /// A row of a gondola was touched: which plates changed, by how much, from onset to settled. It
 /// says nothing of who or what.
@@ -25,8 +26,13 @@ public record Interaction(
         plates = List.copyOf(plates);
         if (peak.isBefore(onset) || settled.isBefore(peak)) {
             throw new IllegalArgumentException(
-                    "%s: onset %s, peak %s and settled %s must follow each other"
-                            .formatted(id, onset, peak, settled));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: onset %s, peak %s and settled %s must follow each other",
+                            id,
+                            onset,
+                            peak,
+                            settled));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.aisle.protocols.device.Gap;
 import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.Wire;
 import java.util.List;
+import java.util.Optional;
 
 /// The journal of one row of a gondola. It holds anchors, never samples.
 public sealed interface ShelfEvent extends Wire {
@@ -17,7 +18,9 @@ public sealed interface ShelfEvent extends Wire {
     /// @param boot of the gateway
     /// @param nextSeq the first record that is not in it
     /// @param at event time of the last sample or mark in it
-    /// @param detector the detector's state, as the detector of its version spells it
+    /// @param plates in the row; 0 where no sample was seen yet
+    /// @param detector the detector's state, as the detector of its version spells it; absent where
+    ///   no sample was seen yet
     /// @param undecided interactions not yet known to be decided, in order of id
     /// @param gaps that end after what is known to be decided, in order of time
     /// @param decidedTo the Attributor's handled-to, as last heard
@@ -26,7 +29,8 @@ public sealed interface ShelfEvent extends Wire {
             long boot,
             long nextSeq,
             EventTime at,
-            DetectorState detector,
+            int plates,
+            Optional<DetectorState> detector,
             List<Interaction> undecided,
             List<Gap> gaps,
             EventTime decidedTo,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.ops.cassandra;
+
+import org.jspecify.annotations.NullMarked;

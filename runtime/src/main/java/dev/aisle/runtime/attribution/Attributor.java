@@ -1,0 +1,139 @@
+package dev.aisle.runtime.attribution;
+
+import dev.aisle.protocols.attribution.AttributorEvent;
+import dev.aisle.protocols.attribution.AttributorEvent.Adopted;
+import dev.aisle.protocols.attribution.AttributorEvent.Advanced;
+import dev.aisle.protocols.attribution.AttributorEvent.DecidedWithout;
+import dev.aisle.protocols.attribution.AttributorReply.Status;
+import dev.aisle.protocols.attribution.Report;
+import dev.aisle.protocols.device.Progress;
+import dev.aisle.protocols.device.v1.DeviceKind;
+import dev.aisle.protocols.kernel.DeviceId;
+import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.kernel.StoreId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// The rules of a store's Attributor: hears what devices report and decides, in event time, who
+/// took what. It holds what is heard and not yet handled; what is certain is in the [Attribution]
+/// that it is given.
+public final class Attributor {
+
+    private final StoreId store;
+    private final AttributionSettings settings;
+    private final Inbox inbox;
+    private final Plans plans = new Plans();
+    private int serving;
+
+    public Attributor(StoreId store, AttributionSettings settings) {
+        this.store = store;
+        this.settings = settings;
+        this.inbox = new Inbox(settings);
+    }
+
+    /// Takes a report as far as it goes on from what is known.
+    ///
+    /// @return the time from which the device must report again, where something lies between
+    public Optional<EventTime> hear(Report report, Attribution state) {
+        serve(state);
+        return inbox.hear(report, state.handledTo())
+                ? Optional.empty()
+                : Optional.ofNullable(inbox.coverage().get(report.device()));
+    }
+
+    /// The next step; absent where there is nothing to write.
+    public Optional<Advanced> step(Attribution state) {
+        serve(state);
+        return Step.of(store, settings, plans, state, inbox);
+    }
+
+    /// A policy's word that waiting is over: the devices that are furthest behind, up to where the
+    /// others are; absent where all have come as far.
+    public Optional<DecidedWithout> without(Attribution state) {
+        serve(state);
+        var frontier = inbox.frontier();
+        var late =
+                inbox.coverage().entrySet().stream()
+                        .filter(entry -> !entry.getValue().isAfter(frontier))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        return inbox.coverage().values().stream()
+                .filter(reached -> reached.isAfter(frontier) && !reached.equals(EventTime.END))
+                .min(EventTime::compareTo)
+                .map(to -> new DecidedWithout(late, frontier, to));
+    }
+
+    /// An event of the journal has become certain.
+    ///
+    /// @param state with the event
+    public void happened(AttributorEvent event, Attribution state) {
+        switch (event) {
+            case Advanced _ -> inbox.handled(state.handledTo(), state.neededFrom());
+            case DecidedWithout given -> inbox.giveUp(given, state.handledTo());
+            case Adopted _,
+                    AttributorEvent.Started _,
+                    AttributorEvent.Settled _,
+                    AttributorEvent.Instructed _ ->
+                    serve(state);
+        }
+    }
+
+    /// Waits for the devices of the blueprint in force.
+    private void serve(Attribution state) {
+        var frontier = inbox.frontier();
+        var force =
+                state.blueprintAt(frontier)
+                        .or(() -> state.blueprints().stream().findFirst())
+                        .filter(adopted -> adopted.version() != serving);
+        force.ifPresent(adopted -> {
+            serving = adopted.version();
+            inbox.serve(adopted.blueprint(), state);
+        });
+    }
+
+    /// How far the store has come, as devices may know it.
+    public Progress progress(Attribution state) {
+        return new Progress(state.handledTo(), state.neededFrom(), inbox.frontier());
+    }
+
+    /// Devices whose coverage ends at the frontier, and which therefore hold everybody back.
+    public List<DeviceId> behind() {
+        var frontier = inbox.frontier();
+        return inbox.coverage().entrySet().stream()
+                .filter(entry -> !entry.getValue().isAfter(frontier))
+                .filter(entry -> !entry.getValue().equals(EventTime.END))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// Devices in service, and how far each has come.
+    public SortedMap<DeviceId, EventTime> coverage() {
+        return inbox.coverage();
+    }
+
+    /// What kind of device it is; absent where it is not in service.
+    public Optional<DeviceKind> kind(DeviceId device) {
+        return inbox.kind(device);
+    }
+
+    /// What an operator is told.
+    public Status status(Attribution state) {
+        int open = (int) state.visits().values().stream().filter(v -> v.ended().isEmpty()).count();
+        boolean ended =
+                !inbox.coverage().isEmpty()
+                        && inbox.frontier().equals(EventTime.END)
+                        && open == 0
+                        && state.tracks().isEmpty();
+        return new Status(
+                store,
+                state.blueprints().isEmpty() ? 0 : state.blueprints().getLast().version(),
+                progress(state),
+                inbox.coverage(),
+                open,
+                state.visits().size() - open,
+                state.decisions(),
+                ended);
+    }
+}

@@ -1,0 +1,307 @@
+package dev.aisle.runtime.attribution;
+
+import dev.aisle.protocols.attribution.AttributorEvent;
+import dev.aisle.protocols.attribution.AttributorEvent.Adopted;
+import dev.aisle.protocols.attribution.AttributorEvent.Advanced;
+import dev.aisle.protocols.attribution.AttributorEvent.DecidedWithout;
+import dev.aisle.protocols.attribution.AttributorEvent.Happening;
+import dev.aisle.protocols.attribution.Change;
+import dev.aisle.protocols.attribution.Decision;
+import dev.aisle.protocols.attribution.Missing;
+import dev.aisle.protocols.kernel.DeviceId;
+import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.kernel.ProductCode;
+import dev.aisle.protocols.kernel.TrackId;
+import dev.aisle.protocols.kernel.VisitId;
+import dev.aisle.protocols.shelf.InteractionId;
+import dev.aisle.runtime.attribution.Attribution.Awaited;
+import dev.aisle.runtime.attribution.Attribution.Ordered;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/// A working copy of an [Attribution] while a step is made, or an event replayed: one place says
+/// what each happening does.
+final class Course {
+
+    /// Marks, awaited payers and late decisions are remembered this long behind what is still
+    /// needed.
+    private static final Duration MEMORY = Duration.ofMinutes(10);
+
+    private long epoch;
+    private EventTime handledTo;
+    private EventTime neededFrom;
+    private final List<Adopted> blueprints;
+    final TreeMap<TrackId, Track> tracks;
+    final TreeMap<TrackId, Awaited> awaited;
+    final TreeMap<VisitId, Visit> visits;
+    private final TreeMap<DeviceId, SortedMap<Integer, List<ProductCode>>> elsewhere;
+    final List<Missing> missing;
+    private final List<DecidedWithout> without;
+    private final TreeSet<InteractionId> late;
+    private final TreeMap<String, Ordered> instructions;
+    private long decisions;
+
+    Course(Attribution from) {
+        epoch = from.epoch();
+        handledTo = from.handledTo();
+        neededFrom = from.neededFrom();
+        blueprints = new ArrayList<>(from.blueprints());
+        tracks = new TreeMap<>(from.tracks());
+        awaited = new TreeMap<>(from.awaited());
+        visits = new TreeMap<>(from.visits());
+        elsewhere = new TreeMap<>(from.elsewhere());
+        missing = new ArrayList<>(from.missing());
+        without = new ArrayList<>(from.without());
+        late = new TreeSet<>(from.late());
+        instructions = new TreeMap<>(from.instructions());
+        decisions = from.decisions();
+    }
+
+    Attribution reached() {
+        return new Attribution(
+                epoch,
+                handledTo,
+                neededFrom,
+                blueprints,
+                tracks,
+                awaited,
+                visits,
+                elsewhere,
+                missing,
+                without,
+                late,
+                instructions,
+                decisions);
+    }
+
+    void apply(AttributorEvent event) {
+        switch (event) {
+            case AttributorEvent.Started(var started) -> epoch = Math.max(epoch, started);
+            case Adopted adopted -> adopt(adopted);
+            case Advanced step -> advance(step);
+            case DecidedWithout given -> {
+                if (!without.contains(given)) {
+                    without.add(given);
+                }
+            }
+            case AttributorEvent.Settled(var settled) -> settled.forEach(visits::remove);
+            case AttributorEvent.Instructed(var done) -> instructions.keySet().removeAll(done);
+        }
+    }
+
+    private void adopt(Adopted adopted) {
+        if (blueprints.stream().allMatch(each -> each.version() < adopted.version())) {
+            blueprints.add(adopted);
+        }
+    }
+
+    private void advance(Advanced step) {
+        var before = handledTo;
+        step.happenings().forEach(happening -> happen(happening, before));
+        step.lastSeen().forEach(this::seen);
+        step.missing().forEach(this::lack);
+        handledTo = EventTime.max(handledTo, step.handledTo());
+        neededFrom = EventTime.max(neededFrom, step.neededFrom());
+        forget();
+    }
+
+    /// Whatever lies before is of no more use to anybody.
+    private void forget() {
+        var oldest = neededFrom.minus(MEMORY);
+        missing.removeIf(each -> each.gap().to().isBefore(oldest));
+        awaited.values().removeIf(each -> each.at().isBefore(oldest));
+        without.removeIf(each -> each.to().isBefore(oldest));
+        if (without.isEmpty()) {
+            late.clear();
+        }
+        while (blueprints.size() > 1 && !blueprints.get(1).from().isAfter(oldest)) {
+            blueprints.removeFirst();
+        }
+    }
+
+    void seen(TrackId track, EventTime at) {
+        tracks.computeIfPresent(track, (_, known) -> known.seen(at));
+    }
+
+    void lack(Missing gap) {
+        if (!missing.contains(gap)) {
+            missing.add(gap);
+        }
+    }
+
+    /// Applies a happening, unless it lies before what was handled when its step began: then it has
+    /// happened already, in the step of another incarnation.
+    void happen(Happening happening, EventTime before) {
+        if (!at(happening).isAfter(before)) {
+            return;
+        }
+        switch (happening) {
+            case AttributorEvent.VisitOpened opened -> open(opened);
+            case AttributorEvent.PayerAwaited(var track, var payer, var at) ->
+                    awaited.put(track, new Awaited(payer, at));
+            case AttributorEvent.PayerBound bound -> bind(bound);
+            case AttributorEvent.TapRefused(var device, var seq, _, var reason) ->
+                    instructions.put(
+                            device + "/" + seq,
+                            new Ordered(device, Optional.of(reason), Optional.empty()));
+            case AttributorEvent.Decided decided -> decide(decided);
+            case AttributorEvent.VisitMarked(var visit, var at, var gaps) ->
+                    visit(visit, known -> known.with(new Change.Marked(at, gaps)));
+            case AttributorEvent.VisitEnded(var visit, var track, var at, var ending) ->
+                    end(visit, track, new Visit.Ended(at, ending));
+            case AttributorEvent.VisitCompleted(var visit) -> visit(visit, Course::completed);
+        }
+    }
+
+    /// When it happened; `END` for what counts once for another reason.
+    private EventTime at(Happening happening) {
+        return switch (happening) {
+            case AttributorEvent.VisitOpened opened -> opened.at();
+            case AttributorEvent.PayerAwaited waited -> waited.at();
+            case AttributorEvent.PayerBound bound -> bound.at();
+            case AttributorEvent.TapRefused refused -> refused.at();
+            case AttributorEvent.VisitMarked marked -> marked.at();
+            case AttributorEvent.VisitEnded ended -> ended.at();
+            case AttributorEvent.VisitCompleted _ -> EventTime.END;
+            case AttributorEvent.Decided(var decision, _)
+                    when decision.outcome() == Decision.Outcome.LATE ->
+                    late.contains(decision.evidence().interaction().id())
+                            ? EventTime.BEGINNING
+                            : EventTime.END;
+            case AttributorEvent.Decided(var decision, _) ->
+                    decision.evidence().interaction().settled();
+        };
+    }
+
+    private void open(AttributorEvent.VisitOpened opened) {
+        tracks.put(opened.track(), new Track(opened.visit(), opened.at(), false));
+        visits.put(
+                opened.visit(),
+                Visit.opened(
+                        new Change.Opened(
+                                opened.at(), opened.track(), opened.currency(), opened.taxMode())));
+    }
+
+    private void bind(AttributorEvent.PayerBound bound) {
+        visit(bound.visit(), known -> known.with(new Change.PayerBound(bound.at(), bound.payer())));
+        Optional.ofNullable(visits.get(bound.visit())).map(Visit::track).ifPresent(awaited::remove);
+        bound.terminal()
+                .ifPresent(device ->
+                        instructions.put(
+                                device + "/" + bound.seq(),
+                                new Ordered(device, Optional.empty(), Optional.of(bound.visit()))));
+    }
+
+    private void decide(AttributorEvent.Decided decided) {
+        decided.changes()
+                .forEach(change -> visit(change.visit(), known -> known.with(change.change())));
+        var decision = decided.decision();
+        var interaction = decision.evidence().interaction();
+        if (decision.outcome() == Decision.Outcome.LATE) {
+            late.add(interaction.id());
+        } else {
+            rehome(decision);
+        }
+        decisions++;
+    }
+
+    /// A product that was put on another's plate lives there too, until it is taken from there.
+    private void rehome(Decision decision) {
+        var interaction = decision.evidence().interaction();
+        var row = interaction.id().shelf();
+        var strangers = new TreeMap<>(elsewhere(row));
+        for (var finding : decision.findings()) {
+            for (var chosen : finding.chosen().stream().toList()) {
+                for (int plate : finding.plates()) {
+                    var there = new ArrayList<>(strangers.getOrDefault(plate, List.of()));
+                    there.remove(chosen.product());
+                    boolean putBack = chosen.quantity() < 0;
+                    if (putBack && !isHome(interaction.settled(), row, plate, chosen.product())) {
+                        there.add(chosen.product());
+                    }
+                    strangers.put(plate, List.copyOf(there));
+                }
+            }
+        }
+        strangers.values().removeIf(List::isEmpty);
+        if (strangers.isEmpty()) {
+            elsewhere.remove(row);
+        } else {
+            elsewhere.put(row, strangers);
+        }
+    }
+
+    private boolean isHome(EventTime at, DeviceId row, int plate, ProductCode product) {
+        return blueprintAt(at).stream()
+                .flatMap(adopted -> adopted.blueprint().facings().stream())
+                .anyMatch(facing ->
+                        facing.product().equals(product)
+                                && facing.row().equals(row)
+                                && facing.plates().contains(plate));
+    }
+
+    SortedMap<Integer, List<ProductCode>> elsewhere(DeviceId row) {
+        return elsewhere.getOrDefault(row, new TreeMap<>());
+    }
+
+    private void end(VisitId visit, TrackId track, Visit.Ended end) {
+        visit(visit, known -> known.ended().isPresent() ? known : known.with(end));
+        var _ =
+                switch (end.ending()) {
+                    case DOOR -> tracks.computeIfPresent(track, (_, seen) -> seen.gone());
+                    case UNSEEN -> tracks.remove(track);
+                };
+    }
+
+    private static Visit completed(Visit visit) {
+        return visit.ended()
+                .filter(_ -> !visit.complete())
+                .map(end -> visit.with(new Change.Complete(end.at(), end.ending())))
+                .orElse(visit);
+    }
+
+    private void visit(VisitId id, UnaryOperator<Visit> how) {
+        visits.computeIfPresent(id, (_, known) -> how.apply(known));
+    }
+
+    /// A track that is known.
+    Track track(TrackId id) {
+        return Objects.requireNonNull(tracks.get(id), id::value);
+    }
+
+    /// A visit that is not settled.
+    Visit visit(VisitId id) {
+        return Objects.requireNonNull(visits.get(id), id::value);
+    }
+
+    Optional<Adopted> blueprintAt(EventTime at) {
+        return blueprints.reversed().stream()
+                .filter(adopted -> !adopted.from().isAfter(at))
+                .findFirst();
+    }
+
+    /// Called where there is one.
+    Adopted firstBlueprint() {
+        return blueprints.getFirst();
+    }
+
+    /// Whether the time of an interaction was decided without its shelf.
+    boolean decidedWithout(DeviceId device, EventTime at) {
+        return without.stream()
+                .anyMatch(each ->
+                        each.devices().contains(device)
+                                && at.isAfter(each.from())
+                                && !at.isAfter(each.to()));
+    }
+
+    boolean knowsLate(InteractionId id) {
+        return late.contains(id);
+    }
+}

@@ -1,0 +1,258 @@
+package dev.aisle.runtime.attribution;
+
+import static dev.aisle.protocols.device.v1.DeviceKind.DEVICE_KIND_CAMERA;
+import static dev.aisle.protocols.device.v1.DeviceKind.DEVICE_KIND_DOOR;
+import static dev.aisle.protocols.device.v1.DeviceKind.DEVICE_KIND_SHELF;
+import static dev.aisle.protocols.device.v1.DeviceKind.DEVICE_KIND_TERMINAL;
+
+import dev.aisle.protocols.attribution.AttributorEvent;
+import dev.aisle.protocols.attribution.Missing;
+import dev.aisle.protocols.attribution.Report;
+import dev.aisle.protocols.camera.Sighting;
+import dev.aisle.protocols.device.Gap;
+import dev.aisle.protocols.device.v1.DeviceKind;
+import dev.aisle.protocols.device.v1.GapReason;
+import dev.aisle.protocols.kernel.DeviceId;
+import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.shelf.Interaction;
+import dev.aisle.protocols.store.Blueprint;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What devices have told and is not yet handled, and how far each has come (rule 5). Nothing of it
+/// is in the journal: after a restart the devices say it again.
+public final class Inbox {
+
+    private final AttributionSettings settings;
+    private final TreeMap<DeviceId, EventTime> coverage = new TreeMap<>();
+    private final TreeSet<DeviceId> cameras = new TreeSet<>();
+    private final TreeSet<DeviceId> shelves = new TreeSet<>();
+    private final TreeMap<DeviceId, DeviceKind> kinds = new TreeMap<>();
+    private final TreeMap<DeviceId, EventTime> open = new TreeMap<>();
+    private final TreeSet<Input> inputs = new TreeSet<>();
+    private final TreeMap<EventTime, TreeMap<DeviceId, Sighting>> sightings = new TreeMap<>();
+    private final ArrayList<Missing> gaps = new ArrayList<>();
+    private EventTime frontier = EventTime.BEGINNING;
+
+    public Inbox(AttributionSettings settings) {
+        this.settings = settings;
+    }
+
+    /// Which devices are waited for. One that is new begins where the state says that all was
+    /// handled: what it says of earlier times was handled, or is not missed.
+    public void serve(Blueprint blueprint, Attribution state) {
+        kinds.clear();
+        blueprint.cameras().forEach(each -> kinds.put(each.device(), DEVICE_KIND_CAMERA));
+        blueprint.rows().forEach(each -> kinds.put(each.device(), DEVICE_KIND_SHELF));
+        blueprint.doors().forEach(each -> kinds.put(each.device(), DEVICE_KIND_DOOR));
+        blueprint.terminals().forEach(each -> kinds.put(each.device(), DEVICE_KIND_TERMINAL));
+        pick(DEVICE_KIND_CAMERA, cameras);
+        pick(DEVICE_KIND_SHELF, shelves);
+        var served = kinds.keySet();
+        coverage.keySet().retainAll(served);
+        open.keySet().retainAll(shelves);
+        for (var device : served) {
+            coverage.putIfAbsent(
+                    device, cameras.contains(device) ? regain(state) : state.handledTo());
+        }
+        for (var shelf : shelves) {
+            open.putIfAbsent(shelf, EventTime.BEGINNING);
+        }
+        for (var given : state.without()) {
+            giveUp(given, state.handledTo());
+        }
+    }
+
+    private void pick(DeviceKind kind, Set<DeviceId> into) {
+        into.clear();
+        kinds.forEach((device, each) -> {
+            if (each == kind) {
+                into.add(device);
+            }
+        });
+    }
+
+    /// Where cameras must begin, so that everything that a decision may still look at is there
+    /// (rule 9).
+    private EventTime regain(Attribution state) {
+        return state.neededFrom().minus(settings.lookBack()).minus(settings.step());
+    }
+
+    /// Takes a report as far as it goes on from what is known.
+    ///
+    /// @return whether it does; if not, the device must say what lies between
+    public boolean hear(Report report, EventTime handledTo) {
+        var device = report.device();
+        var known = coverage.get(device);
+        if (known == null) {
+            return true;
+        }
+        if (report.from().isAfter(known)) {
+            return false;
+        }
+        if (!report.to().isBefore(known)) {
+            coverage.put(device, report.to());
+        }
+        for (var gap : report.gaps()) {
+            lack(device, gap, known, handledTo);
+        }
+        switch (report.content()) {
+            case Report.Sightings(var seen) ->
+                    seen.forEach(sighting -> see(device, sighting, handledTo));
+            case Report.Interactions(var settled, var oldest) -> {
+                for (var interaction : settled) {
+                    inputs.add(new Input.Felt(interaction));
+                }
+                if (!report.to().isBefore(known)) {
+                    open.put(device, oldest);
+                }
+            }
+            case Report.Doors(var events) ->
+                    events.forEach(event -> await(new Input.Passed(device, event), handledTo));
+            case Report.Taps(var taps) ->
+                    taps.forEach(tap -> await(new Input.Tapped(device, tap), handledTo));
+        }
+        return true;
+    }
+
+    private void lack(DeviceId device, Gap named, EventTime known, EventTime handledTo) {
+        var from =
+                named.from().equals(EventTime.BEGINNING)
+                        ? EventTime.min(known, named.to())
+                        : named.from();
+        var gap = new Gap(from, named.to(), named.reason());
+        var missing = new Missing(device, gap);
+        if (!gaps.contains(missing) && gap.from().isBefore(gap.to())) {
+            gaps.add(missing);
+            if (!cameras.contains(device)) {
+                await(new Input.Lacked(device, gap), handledTo);
+            }
+        }
+    }
+
+    private void see(DeviceId camera, Sighting sighting, EventTime handledTo) {
+        sightings.computeIfAbsent(sighting.at(), _ -> new TreeMap<>()).put(camera, sighting);
+        await(new Input.Saw(camera, sighting), handledTo);
+    }
+
+    private void await(Input input, EventTime handledTo) {
+        if (input.at().isAfter(handledTo)) {
+            inputs.add(input);
+        }
+    }
+
+    /// A policy gave up waiting: what these devices have to say of the interval counts as missing.
+    void giveUp(AttributorEvent.DecidedWithout given, EventTime handledTo) {
+        for (var device : given.devices()) {
+            var known = coverage.get(device);
+            if (known != null && given.to().isAfter(known)) {
+                coverage.put(device, given.to());
+                var gap = new Gap(known, given.to(), GapReason.GAP_REASON_SILENT);
+                lack(device, gap, known, handledTo);
+            }
+        }
+    }
+
+    /// The least coverage of the devices in service; it never goes back.
+    public EventTime frontier() {
+        var least =
+                coverage.values().stream().min(EventTime::compareTo).orElse(EventTime.BEGINNING);
+        frontier = EventTime.max(frontier, least);
+        return frontier;
+    }
+
+    /// How far each device in service has come.
+    public SortedMap<DeviceId, EventTime> coverage() {
+        return Collections.unmodifiableSortedMap(coverage);
+    }
+
+    public boolean isCamera(DeviceId device) {
+        return cameras.contains(device);
+    }
+
+    SortedSet<DeviceId> cameras() {
+        return Collections.unmodifiableSortedSet(cameras);
+    }
+
+    /// What kind of device it is; absent where it is not in service.
+    public Optional<DeviceKind> kind(DeviceId device) {
+        return Optional.ofNullable(kinds.get(device));
+    }
+
+    /// Inputs up to and including a time, in order.
+    List<Input> upTo(EventTime to) {
+        var due = new ArrayList<Input>();
+        for (var input : inputs) {
+            if (input.at().isAfter(to)) {
+                break;
+            }
+            due.add(input);
+        }
+        return due;
+    }
+
+    /// The last of all inputs, if there is one.
+    Optional<EventTime> last() {
+        return inputs.isEmpty() ? Optional.empty() : Optional.of(inputs.last().at());
+    }
+
+    /// Interactions that are decided after this one, overlap with it and settled by `to`.
+    List<Interaction> concurrent(Interaction interaction, EventTime to) {
+        var found = new ArrayList<Interaction>();
+        for (var input : inputs.tailSet(new Input.Felt(interaction), false)) {
+            if (input.at().isAfter(to)) {
+                break;
+            }
+            if (input instanceof Input.Felt(var other)
+                    && !other.onset().isAfter(interaction.settled())) {
+                found.add(other);
+            }
+        }
+        return found;
+    }
+
+    /// Sightings of (from, to], by time and camera.
+    NavigableMap<EventTime, ? extends SortedMap<DeviceId, Sighting>> sightings(
+            EventTime from, EventTime to) {
+        return sightings.subMap(from, false, to, true);
+    }
+
+    List<Missing> gaps() {
+        return gaps;
+    }
+
+    /// The oldest onset of what is open or waits for its decision once all up to `handled` is
+    /// decided, as far as the devices have told.
+    EventTime oldestOnset(EventTime handled) {
+        var oldest = open.values().stream().min(EventTime::compareTo).orElse(EventTime.END);
+        for (var input : inputs) {
+            if (input instanceof Input.Felt(var interaction)
+                    && interaction.settled().isAfter(handled)) {
+                oldest = EventTime.min(oldest, interaction.onset());
+            }
+        }
+        return oldest;
+    }
+
+    /// What was handled is forgotten, but for sightings that a later decision may look at.
+    void handled(EventTime to, EventTime neededFrom) {
+        while (!inputs.isEmpty() && !inputs.first().at().isAfter(to)) {
+            inputs.removeFirst();
+        }
+        sightings.headMap(neededFrom.minus(settings.lookBack()), false).clear();
+        gaps.removeIf(each -> each.gap().to().isBefore(neededFrom.minus(settings.lookBack())));
+    }
+
+    /// How much is kept, for metrics and limits.
+    public int size() {
+        return inputs.size() + sightings.size();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.aisle.runtime.attribution;
+
+import dev.aisle.protocols.camera.Sighting;
+import dev.aisle.protocols.device.Gap;
+import dev.aisle.protocols.door.DoorEvent;
+import dev.aisle.protocols.kernel.DeviceId;
+import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.shelf.Interaction;
+import dev.aisle.protocols.terminal.Tap;
+import java.util.Comparator;
+
+/// What the Attributor handles, each once, in the order (event time, device, seq) of rule 6.
+sealed interface Input extends Comparable<Input> {
+
+    Comparator<Input> ORDER =
+            Comparator.comparing(Input::at)
+                    .thenComparing(Input::device)
+                    .thenComparingLong(Input::seq);
+
+    EventTime at();
+
+    DeviceId device();
+
+    long seq();
+
+    @Override
+    default int compareTo(Input other) {
+        return ORDER.compare(this, other);
+    }
+
+    record Saw(DeviceId device, Sighting sighting) implements Input {
+        @Override
+        public EventTime at() {
+            return sighting.at();
+        }
+
+        @Override
+        public long seq() {
+            return 0;
+        }
+    }
+
+    record Felt(Interaction interaction) implements Input {
+        @Override
+        public EventTime at() {
+            return interaction.settled();
+        }
+
+        @Override
+        public DeviceId device() {
+            return interaction.id().shelf();
+        }
+
+        @Override
+        public long seq() {
+            return interaction.id().seq();
+        }
+    }
+
+    record Passed(DeviceId device, DoorEvent event) implements Input {
+        @Override
+        public EventTime at() {
+            return event.at();
+        }
+
+        @Override
+        public long seq() {
+            return event.seq();
+        }
+    }
+
+    record Tapped(DeviceId device, Tap tap) implements Input {
+        @Override
+        public EventTime at() {
+            return tap.at();
+        }
+
+        @Override
+        public long seq() {
+            return tap.seq();
+        }
+    }
+
+    /// A device that is no camera lost something; handled when the gap begins: before anybody who
+    /// was there is done with.
+    record Lacked(DeviceId device, Gap gap) implements Input {
+        @Override
+        public EventTime at() {
+            return gap.from();
+        }
+
+        @Override
+        public long seq() {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.aisle.runtime.attribution;
+
+import dev.aisle.protocols.attribution.AttributorEvent.Adopted;
+import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.kernel.ProductCode;
+import dev.aisle.protocols.store.Blueprint;
+import dev.aisle.protocols.store.Product;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Blueprints with their layouts, each worked out once.
+final class Plans {
+
+    /// A blueprint in force.
+    record Plan(int version, Blueprint blueprint, Layout layout) {
+
+        Product product(ProductCode code) {
+            return layout.product(code)
+                    .orElseThrow(() ->
+                            new IllegalStateException(
+                                    "decided for a product that is not in the catalogue: " + code));
+        }
+    }
+
+    private final Map<Integer, Plan> plans = new HashMap<>();
+
+    /// The blueprint in force at a time. The first also holds for all time before it.
+    Plan at(Course course, EventTime at) {
+        return of(course.blueprintAt(at).orElseGet(course::firstBlueprint));
+    }
+
+    private Plan of(Adopted adopted) {
+        return plans.computeIfAbsent(
+                adopted.version(),
+                version -> new Plan(version, adopted.blueprint(), Layout.of(adopted.blueprint())));
+    }
+}

@@ -1,0 +1,413 @@
+package dev.aisle.runtime.attribution;
+
+import dev.aisle.protocols.attribution.AttributorEvent;
+import dev.aisle.protocols.attribution.AttributorEvent.Advanced;
+import dev.aisle.protocols.attribution.AttributorEvent.BasketChange;
+import dev.aisle.protocols.attribution.AttributorEvent.Happening;
+import dev.aisle.protocols.attribution.Change;
+import dev.aisle.protocols.attribution.Decision;
+import dev.aisle.protocols.attribution.Finding;
+import dev.aisle.protocols.attribution.Hypothesis;
+import dev.aisle.protocols.attribution.Missing;
+import dev.aisle.protocols.attribution.Versions;
+import dev.aisle.protocols.camera.Sighting;
+import dev.aisle.protocols.device.Gap;
+import dev.aisle.protocols.device.v1.Refuse;
+import dev.aisle.protocols.door.DoorEvent;
+import dev.aisle.protocols.kernel.DeviceId;
+import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.kernel.StoreId;
+import dev.aisle.protocols.kernel.TrackId;
+import dev.aisle.protocols.shelf.Interaction;
+import dev.aisle.protocols.store.Product;
+import dev.aisle.protocols.terminal.Tap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// One step of a store's Attributor: all inputs up to a time, in their order (rules 6 to 9, 11).
+/// What comes out does not depend on how the way there is cut into steps.
+final class Step {
+
+    private final StoreId store;
+    private final AttributionSettings settings;
+    private final Inbox inbox;
+    private final EventTime before;
+    private final Course course;
+    private final Plans plans;
+    private final List<Happening> happenings = new ArrayList<>();
+    private final List<Missing> missing = new ArrayList<>();
+
+    /// No track is due before; sightings only move it later.
+    private EventTime nextDue = EventTime.BEGINNING;
+
+    private Step(
+            StoreId store,
+            AttributionSettings settings,
+            Plans plans,
+            Attribution state,
+            Inbox inbox) {
+        this.store = store;
+        this.settings = settings;
+        this.plans = plans;
+        this.inbox = inbox;
+        this.before = state.handledTo();
+        this.course = new Course(state);
+    }
+
+    /// The step from what is handled to what the frontier allows; absent where there is nothing to
+    /// write.
+    static Optional<Advanced> of(
+            StoreId store,
+            AttributionSettings settings,
+            Plans plans,
+            Attribution state,
+            Inbox inbox) {
+        return new Step(store, settings, plans, state, inbox).take(state);
+    }
+
+    private Optional<Advanced> take(Attribution state) {
+        var frontier = inbox.frontier();
+        boolean ended = frontier.equals(EventTime.END);
+        if (state.blueprints().isEmpty() || frontier.equals(EventTime.BEGINNING)) {
+            return Optional.empty();
+        }
+        var to = ended ? lastWait() : EventTime.max(before, frontier.minus(settings.lookAhead()));
+        learn(frontier);
+        for (var input : inbox.upTo(to)) {
+            unseenBefore(input.at());
+            handle(input);
+        }
+        unseenBefore(to.plusMicros(1));
+        complete(frontier, to);
+        var neededFrom =
+                EventTime.max(state.neededFrom(), EventTime.min(to, inbox.oldestOnset(to)));
+        boolean worthWriting =
+                !happenings.isEmpty()
+                        || !missing.isEmpty()
+                        || before.equals(EventTime.BEGINNING)
+                        || !to.isBefore(before.plus(settings.quietStep()))
+                        || (ended && to.isAfter(before));
+        return worthWriting
+                ? Optional.of(new Advanced(to, neededFrom, lastSeen(), missing, happenings))
+                : Optional.empty();
+    }
+
+    /// All have said their last word: time runs on to the end of every open wait (rule 2).
+    private EventTime lastWait() {
+        var last = inbox.last().map(at -> EventTime.max(before, at)).orElse(before);
+        for (var track : course.tracks.values()) {
+            last = EventTime.max(last, track.lastSeen());
+        }
+        for (var visit : course.visits.values()) {
+            last = visit.ended().isPresent() ? EventTime.max(last, visit.ended().get().at()) : last;
+        }
+        return inbox.last().isEmpty() && course.tracks.isEmpty() && allComplete()
+                ? before
+                : last.plus(settings.unseen()).plus(settings.exitMargin()).plus(allBlind(last));
+    }
+
+    private Duration allBlind(EventTime from) {
+        long micros = blind(from, from.plus(settings.unseen()).plus(settings.exitMargin()));
+        return Duration.ofNanos(micros * 1_000);
+    }
+
+    private boolean allComplete() {
+        return course.visits.values().stream().allMatch(Visit::complete);
+    }
+
+    private void learn(EventTime frontier) {
+        for (var gap : inbox.gaps()) {
+            if (gap.gap().from().isBefore(frontier) && !course.missing.contains(gap)) {
+                course.lack(gap);
+                missing.add(gap);
+            }
+        }
+    }
+
+    private void emit(Happening happening) {
+        happenings.add(happening);
+        course.happen(happening, before);
+    }
+
+    private void handle(Input input) {
+        switch (input) {
+            case Input.Saw(_, var sighting) -> saw(sighting);
+            case Input.Felt(var interaction) -> felt(interaction);
+            case Input.Passed(_, DoorEvent.Entered entered) -> entered(entered);
+            case Input.Passed(_, DoorEvent.Left left) -> left(left);
+            case Input.Tapped(var terminal, var tap) -> tapped(terminal, tap);
+            case Input.Lacked(var device, var gap) -> lacked(device, gap);
+        }
+    }
+
+    private void saw(Sighting sighting) {
+        for (var seen : sighting.people()) {
+            var track = seen.track();
+            if (!course.tracks.containsKey(track)) {
+                open(track, sighting.at());
+            }
+            course.seen(track, sighting.at());
+        }
+    }
+
+    private void open(TrackId track, EventTime at) {
+        var blueprint = plans.at(course, at).blueprint();
+        var visit = VisitIds.of(store, track, at);
+        emit(
+                new AttributorEvent.VisitOpened(
+                        visit, track, at, blueprint.currency(), blueprint.taxMode()));
+        var awaited = course.awaited.get(track);
+        if (awaited != null) {
+            emit(new AttributorEvent.PayerBound(visit, awaited.payer(), at, Optional.empty(), 0));
+        }
+        nextDue = EventTime.min(nextDue, due(course.track(track)));
+        var lost =
+                course.missing.stream()
+                        .filter(each -> !inbox.isCamera(each.device()))
+                        .filter(each -> each.gap().touches(at, at))
+                        .toList();
+        if (!lost.isEmpty()) {
+            emit(new AttributorEvent.VisitMarked(visit, at, lost));
+        }
+    }
+
+    private void entered(DoorEvent.Entered entered) {
+        if (entered.payer().isEmpty()) {
+            return;
+        }
+        var payer = entered.payer().get();
+        var track = entered.track().or(() -> nearestTo(entered));
+        if (track.isEmpty()) {
+            return;
+        }
+        var known = course.tracks.get(track.get());
+        if (known == null) {
+            emit(new AttributorEvent.PayerAwaited(track.get(), payer, entered.at()));
+        } else if (course.visit(known.visit()).payer().isEmpty()) {
+            emit(
+                    new AttributorEvent.PayerBound(
+                            known.visit(), payer, entered.at(), Optional.empty(), 0));
+        }
+    }
+
+    private void left(DoorEvent.Left left) {
+        var track = left.track().or(() -> nearestTo(left));
+        var known = track.map(course.tracks::get);
+        if (known.isPresent() && !known.get().left()) {
+            emit(
+                    new AttributorEvent.VisitEnded(
+                            known.get().visit(), track.get(), left.at(), Change.Ending.DOOR));
+        }
+    }
+
+    private Optional<TrackId> nearestTo(DoorEvent event) {
+        return event.position()
+                .flatMap(position ->
+                        nearness(event.at())
+                                .nearest(position, settings)
+                                .filter(Nearness.Found::isCertain)
+                                .map(Nearness.Found::track));
+    }
+
+    private Nearness nearness(EventTime at) {
+        var recent = inbox.sightings(at.minus(settings.lookBack()).minus(settings.step()), at);
+        return Nearness.of(recent, course.tracks);
+    }
+
+    private void tapped(DeviceId terminal, Tap tap) {
+        var found = nearness(tap.at()).nearest(tap.position(), settings);
+        if (found.isEmpty()) {
+            refuse(terminal, tap, Refuse.Reason.REASON_NOBODY_NEAR);
+        } else if (!found.get().isCertain()) {
+            refuse(terminal, tap, Refuse.Reason.REASON_IN_DOUBT);
+        } else {
+            var visit = course.track(found.get().track()).visit();
+            if (course.visit(visit).payer().isPresent()) {
+                refuse(terminal, tap, Refuse.Reason.REASON_ALREADY_BOUND);
+            } else {
+                emit(
+                        new AttributorEvent.PayerBound(
+                                visit, tap.payer(), tap.at(), Optional.of(terminal), tap.seq()));
+            }
+        }
+    }
+
+    private void refuse(DeviceId terminal, Tap tap, Refuse.Reason reason) {
+        emit(new AttributorEvent.TapRefused(terminal, tap.seq(), tap.at(), reason));
+    }
+
+    /// A shelf or a door lost something: it may concern everybody who was there.
+    private void lacked(DeviceId device, Gap gap) {
+        var lost = new Missing(device, gap);
+        course.visits.entrySet().stream()
+                .filter(entry -> entry.getValue().isOpenAt(gap.from()))
+                .filter(entry -> !entry.getValue().missing().contains(lost))
+                .map(entry ->
+                        new AttributorEvent.VisitMarked(entry.getKey(), gap.from(), List.of(lost)))
+                .toList()
+                .forEach(this::emit);
+    }
+
+    private void felt(Interaction interaction) {
+        boolean late = !interaction.settled().isAfter(before);
+        if (late
+                && (course.knowsLate(interaction.id())
+                        || !course.decidedWithout(
+                                interaction.id().shelf(), interaction.settled()))) {
+            return;
+        }
+        var adopted = plans.at(course, interaction.settled());
+        var evidence =
+                EvidenceOf.interaction(interaction, inbox, course, adopted.layout(), settings);
+        var versions =
+                new Versions(
+                        adopted.version(), interaction.detector(), adopted.blueprint().decider());
+        var ruling = Decider.decide(evidence, adopted.layout());
+        if (late) {
+            var decision =
+                    new Decision(evidence, ruling.findings(), Decision.Outcome.LATE, versions);
+            emit(new AttributorEvent.Decided(decision, List.of()));
+            return;
+        }
+        var decision = new Decision(evidence, ruling.findings(), ruling.outcome(), versions);
+        emit(new AttributorEvent.Decided(decision, changes(decision, adopted)));
+        mark(decision);
+    }
+
+    private List<BasketChange> changes(Decision decision, Plans.Plan plan) {
+        var changes = new ArrayList<BasketChange>();
+        for (var finding : decision.findings()) {
+            finding.chosen()
+                    .filter(chosen -> chosen.track().isPresent())
+                    .ifPresent(chosen -> changes.add(change(decision, finding, chosen, plan)));
+        }
+        return changes;
+    }
+
+    private BasketChange change(
+            Decision decision, Finding finding, Hypothesis chosen, Plans.Plan plan) {
+        var interaction = decision.evidence().interaction();
+        var visit =
+                decision.evidence().candidates().stream()
+                        .filter(candidate -> chosen.track().equals(Optional.of(candidate.track())))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "chosen without being a candidate: " + finding))
+                        .visit();
+        var at = interaction.settled();
+        Change change =
+                chosen.quantity() < 0
+                        ? new Change.PutBack(
+                                at,
+                                interaction.id(),
+                                chosen.product(),
+                                -chosen.quantity(),
+                                chosen.probability())
+                        : taken(interaction, chosen, plan.product(chosen.product()));
+        return new BasketChange(visit, change);
+    }
+
+    private static Change taken(Interaction interaction, Hypothesis chosen, Product product) {
+        return new Change.Taken(
+                interaction.settled(),
+                interaction.id(),
+                product.code(),
+                product.name(),
+                chosen.quantity(),
+                product.price(),
+                product.tax(),
+                chosen.probability());
+    }
+
+    /// Whoever might have done it is told what evidence is missing.
+    private void mark(Decision decision) {
+        var lost = decision.evidence().missing();
+        if (lost.isEmpty() || decision.outcome() == Decision.Outcome.NOISE) {
+            return;
+        }
+        for (var candidate : decision.evidence().candidates()) {
+            var known = course.visit(candidate.visit()).missing();
+            var news = lost.stream().filter(each -> !known.contains(each)).toList();
+            if (!news.isEmpty()) {
+                emit(
+                        new AttributorEvent.VisitMarked(
+                                candidate.visit(),
+                                decision.evidence().interaction().settled(),
+                                news));
+            }
+        }
+    }
+
+    /// Ends visits whose track has been out of sight for too long before `limit`, in order of time.
+    private void unseenBefore(EventTime limit) {
+        while (nextDue.isBefore(limit)) {
+            var next =
+                    course.tracks.entrySet().stream()
+                            .map(entry -> Map.entry(due(entry.getValue()), entry.getKey()))
+                            .min(
+                                    Map.Entry.<EventTime, TrackId>comparingByKey()
+                                            .thenComparing(Map.Entry.comparingByValue()));
+            nextDue = next.map(Map.Entry::getKey).orElse(EventTime.END);
+            if (nextDue.isBefore(limit)) {
+                var track = next.orElseThrow().getValue();
+                var visit = course.track(track).visit();
+                emit(new AttributorEvent.VisitEnded(visit, track, nextDue, Change.Ending.UNSEEN));
+            }
+        }
+    }
+
+    /// When a track has been unseen for as long as the setting says, not counting time when no
+    /// camera saw.
+    private EventTime due(Track track) {
+        var due = track.lastSeen().plus(settings.unseen());
+        while (true) {
+            var later =
+                    track.lastSeen()
+                            .plus(settings.unseen())
+                            .plusMicros(blind(track.lastSeen(), due));
+            if (!later.isAfter(due)) {
+                return due;
+            }
+            due = later;
+        }
+    }
+
+    /// Microseconds of (from, to] in which every camera of the store had a gap.
+    private long blind(EventTime from, EventTime to) {
+        return Blindness.micros(course.missing, inbox.cameras(), from, to);
+    }
+
+    private void complete(EventTime frontier, EventTime to) {
+        var oldest = inbox.oldestOnset(to);
+        course.visits.entrySet().stream()
+                .filter(entry -> !entry.getValue().complete())
+                .filter(entry -> isOver(entry.getValue(), frontier, oldest))
+                .sorted(
+                        Comparator.comparing((Map.Entry<?, Visit> entry) ->
+                                        entry.getValue().ended().orElseThrow().at())
+                                .thenComparing(entry -> entry.getKey().toString()))
+                .map(entry -> new AttributorEvent.VisitCompleted(entry.getKey()))
+                .toList()
+                .forEach(this::emit);
+    }
+
+    private boolean isOver(Visit visit, EventTime frontier, EventTime oldest) {
+        return visit.ended()
+                .map(Visit.Ended::at)
+                .filter(exit -> !exit.plus(settings.exitMargin()).isAfter(frontier))
+                .filter(oldest::isAfter)
+                .isPresent();
+    }
+
+    private TreeMap<TrackId, EventTime> lastSeen() {
+        var seen = new TreeMap<TrackId, EventTime>();
+        course.tracks.forEach((track, known) -> seen.put(track, known.lastSeen()));
+        return seen;
+    }
+}

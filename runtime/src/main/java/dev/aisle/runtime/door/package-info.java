@@ -1,0 +1,5 @@
+/// Doors: who came and went.
+@NullMarked
+package dev.aisle.runtime.door;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Where gateways' streams come in.
+@NullMarked
+package dev.aisle.runtime.ingress;
+
+import org.jspecify.annotations.NullMarked;

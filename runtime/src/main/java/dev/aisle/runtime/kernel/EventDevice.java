@@ -1,0 +1,113 @@
+package dev.aisle.runtime.kernel;
+
+import dev.aisle.protocols.attribution.Report;
+import dev.aisle.protocols.device.Gap;
+import dev.aisle.protocols.device.v1.Record;
+import dev.aisle.protocols.kernel.DeviceId;
+import dev.aisle.protocols.kernel.EventTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The rules of a device that tells events now and then and is quiet in between: a door, a
+/// terminal.
+///
+/// @param said it has said all there is up to here
+/// @param reported said and passed on up to here
+/// @param events said and not yet passed on
+/// @param gaps named and not yet passed on
+public record EventDevice<E>(
+        DeviceId id,
+        Kind<E> kind,
+        Intake intake,
+        EventTime said,
+        EventTime reported,
+        List<E> events,
+        List<Gap> gaps)
+        implements SoftDevice<EventDevice<E>> {
+
+    /// What tells one kind of such devices from another.
+    public interface Kind<E> {
+
+        /// Why a record can't be one of this kind's events; empty also for marks.
+        Optional<Refusal> refusal(Record record);
+
+        /// Called for events that were not refused.
+        E event(Record record);
+
+        boolean tells(Record record);
+
+        Report.Content content(List<E> events);
+    }
+
+    public EventDevice {
+        events = List.copyOf(events);
+        gaps = List.copyOf(gaps);
+    }
+
+    /// Has said nothing.
+    public static <E> EventDevice<E> empty(DeviceId id, Kind<E> kind) {
+        return at(id, kind, Intake.EMPTY, EventTime.BEGINNING);
+    }
+
+    private static <E> EventDevice<E> at(DeviceId id, Kind<E> kind, Intake intake, EventTime said) {
+        return new EventDevice<>(id, kind, intake, said, said, List.of(), List.of());
+    }
+
+    @Override
+    public EventDevice<E> emptied() {
+        return empty(id, kind).with(intake.emptied());
+    }
+
+    @Override
+    public EventDevice<E> with(Intake next) {
+        return new EventDevice<>(id, kind, next, said, reported, events, gaps);
+    }
+
+    @Override
+    public Optional<Refusal> refusal(Heading heading, Record record) {
+        return kind.tells(record)
+                ? kind.refusal(record)
+                : switch (record.getContentCase()) {
+                    case BEGIN, COVERED, END, GAP -> Marks.refusal(heading, record);
+                    case POSE, WEIGHTS, DOOR, TERMINAL, CONTENT_NOT_SET ->
+                            Optional.of(
+                                    Marks.wrongKind(record, "device " + id, "events of its kind"));
+                };
+    }
+
+    @Override
+    public EventDevice<E> restart(Heading heading) {
+        return at(id, kind, intake, heading.previous().orElse(EventTime.BEGINNING));
+    }
+
+    @Override
+    public EventDevice<E> take(Heading heading, Record record, int skip) {
+        var to = record.hasEnd() ? EventTime.END : heading.last();
+        var moreEvents = new ArrayList<>(events);
+        var moreGaps = new ArrayList<>(gaps);
+        if (kind.tells(record)) {
+            moreEvents.add(kind.event(record));
+        } else if (record.hasGap()) {
+            moreGaps.add(Marks.gap(record, said));
+        }
+        return new EventDevice<>(id, kind, intake, to, reported, moreEvents, moreGaps);
+    }
+
+    @Override
+    public Optional<Report> report() {
+        return said.isAfter(reported)
+                ? Optional.of(new Report(id, reported, said, gaps, kind.content(events)))
+                : Optional.empty();
+    }
+
+    @Override
+    public EventDevice<E> passedOn() {
+        return at(id, kind, intake, said);
+    }
+
+    @Override
+    public boolean hasPassed(EventTime from) {
+        return intake.started() && said.isAfter(from);
+    }
+}

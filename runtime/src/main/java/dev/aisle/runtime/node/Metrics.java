@@ -1,0 +1,100 @@
+package dev.aisle.runtime.node;
+
+import dev.aisle.protocols.device.v1.DeviceKind;
+import dev.aisle.protocols.device.v1.RefusalCode;
+import dev.aisle.runtime.ingress.IngressWatch;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What a node counts, as Prometheus reads it.
+final class Metrics implements IngressWatch, AutoCloseable {
+
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final AtomicInteger streams = new AtomicInteger();
+    private final Map<DeviceKind, Counter> records = new EnumMap<>(DeviceKind.class);
+    private final Map<DeviceKind, Counter> bundles = new EnumMap<>(DeviceKind.class);
+    private final Counter acknowledgements;
+    private final Counter rewinds;
+    private final Counter fenced;
+    private final Counter overlaps;
+
+    Metrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        gc.bindTo(registry);
+        registry.gauge("aisle_gateway_streams", streams);
+        for (var kind : DeviceKind.values()) {
+            var name = kind.name().replace("DEVICE_KIND_", "").toLowerCase(Locale.ROOT);
+            records.put(kind, registry.counter("aisle_records", "kind", name));
+            bundles.put(kind, registry.counter("aisle_bundles", "kind", name));
+        }
+        acknowledgements = registry.counter("aisle_acknowledgements");
+        rewinds = registry.counter("aisle_rewinds");
+        fenced = registry.counter("aisle_fenced_incarnations");
+        overlaps = registry.counter("aisle_journal_overlaps");
+    }
+
+    String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void opened() {
+        streams.incrementAndGet();
+    }
+
+    @Override
+    public void closed() {
+        streams.decrementAndGet();
+    }
+
+    @Override
+    public void turnedAway(String status) {
+        registry.counter("aisle_streams_turned_away", "status", status).increment();
+    }
+
+    @Override
+    public void bundle(DeviceKind kind, int count) {
+        bundles.getOrDefault(kind, acknowledgements).increment();
+        records.getOrDefault(kind, acknowledgements).increment(count);
+    }
+
+    @Override
+    public void acknowledged() {
+        acknowledgements.increment();
+    }
+
+    @Override
+    public void rewound() {
+        rewinds.increment();
+    }
+
+    @Override
+    public void refused(RefusalCode code) {
+        registry.counter("aisle_records_refused", "code", code.name()).increment();
+    }
+
+    void fenced() {
+        fenced.increment();
+    }
+
+    void overlap(int numbers) {
+        overlaps.increment(numbers);
+    }
+
+    @Override
+    public void close() {
+        gc.close();
+        registry.close();
+    }
+}

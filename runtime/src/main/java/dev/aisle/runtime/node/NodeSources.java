@@ -1,0 +1,99 @@
+package dev.aisle.runtime.node;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.aisle.protocols.attribution.AttributorCommand;
+import dev.aisle.protocols.attribution.AttributorReply;
+import dev.aisle.protocols.attribution.Decision;
+import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.kernel.StoreId;
+import dev.aisle.protocols.kernel.VisitId;
+import dev.aisle.protocols.shopper.ShopperCommand;
+import dev.aisle.protocols.shopper.ShopperReply;
+import dev.aisle.protocols.store.Blueprint;
+import dev.aisle.protocols.store.StoreCommand;
+import dev.aisle.protocols.store.StoreReply;
+import dev.aisle.runtime.attribution.AttributorEntity;
+import dev.aisle.runtime.http.HttpSettings;
+import dev.aisle.runtime.http.Sources;
+import dev.aisle.runtime.kernel.Addresses;
+import dev.aisle.runtime.shopper.CassandraReceipts;
+import dev.aisle.runtime.shopper.ShopperEntity;
+import dev.aisle.runtime.store.StoreEntity;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+
+/// Answers from entities, read models and the journal.
+final class NodeSources implements Sources {
+
+    private final ClusterSharding sharding;
+    private final HttpSettings settings;
+    private final StoreDirectory directory;
+    private final CassandraReceipts receipts;
+    private final Metrics metrics;
+    private final DecisionLog log;
+
+    NodeSources(
+            ActorSystem<?> system,
+            HttpSettings settings,
+            StoreDirectory directory,
+            CassandraReceipts receipts,
+            Metrics metrics,
+            CqlSession session) {
+        this.sharding = ClusterSharding.get(system);
+        this.settings = settings;
+        this.directory = directory;
+        this.receipts = receipts;
+        this.metrics = metrics;
+        this.log = new DecisionLog(system, settings.page());
+    }
+
+    @Override
+    public CompletionStage<Boolean> exists(StoreId store) {
+        return directory.exists(store);
+    }
+
+    @Override
+    public CompletionStage<StoreReply> publish(Blueprint blueprint, EventTime from) {
+        return sharding.entityRefFor(StoreEntity.TYPE_KEY, Addresses.of(blueprint.store()))
+                .<StoreReply>ask(
+                        replyTo -> new StoreCommand.Publish(blueprint, from, replyTo),
+                        settings.askTimeout())
+                .thenCompose(reply -> directory.add(blueprint.store()).thenApply(_ -> reply));
+    }
+
+    @Override
+    public CompletionStage<AttributorReply.Status> status(StoreId store) {
+        return sharding.entityRefFor(AttributorEntity.TYPE_KEY, Addresses.of(store))
+                .ask(AttributorCommand.GetStatus::new, settings.askTimeout());
+    }
+
+    @Override
+    public CompletionStage<List<Kept>> receipts(
+            StoreId store, LocalDate day, Optional<VisitId> after) {
+        return receipts.list(store, day, after, settings.page())
+                .thenApply(page ->
+                        page.stream()
+                                .map(each -> new Kept(each.receipt(), each.stage(), each.charged()))
+                                .toList());
+    }
+
+    @Override
+    public CompletionStage<ShopperReply.Visit> visit(StoreId store, VisitId visit) {
+        return sharding.entityRefFor(ShopperEntity.TYPE_KEY, Addresses.of(store, visit))
+                .ask(ShopperCommand.GetVisit::new, settings.askTimeout());
+    }
+
+    @Override
+    public CompletionStage<List<Decision>> decisions(StoreId store, ShopperReply.Visit visit) {
+        return log.of(store, visit);
+    }
+
+    @Override
+    public String metrics() {
+        return metrics.scrape();
+    }
+}

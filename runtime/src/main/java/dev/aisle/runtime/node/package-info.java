@@ -1,0 +1,5 @@
+/// The node: puts all features together.
+@NullMarked
+package dev.aisle.runtime.node;
+
+import org.jspecify.annotations.NullMarked;

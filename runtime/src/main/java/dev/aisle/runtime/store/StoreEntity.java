@@ -1,0 +1,149 @@
+package dev.aisle.runtime.store;
+
+import dev.aisle.protocols.attribution.AttributorCommand;
+import dev.aisle.protocols.kernel.StoreId;
+import dev.aisle.protocols.store.StoreCommand;
+import dev.aisle.protocols.store.StoreEvent;
+import dev.aisle.protocols.store.StoreReply;
+import dev.aisle.runtime.kernel.Decision;
+import dev.aisle.runtime.kernel.Epochs;
+import dev.aisle.runtime.kernel.FenceSettings;
+import dev.aisle.runtime.kernel.FenceWatch;
+import dev.aisle.runtime.kernel.FencedEntity;
+import dev.aisle.runtime.kernel.Lines;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+
+/// The shell around a [StoreState]: journal, Attributor. It holds no rule.
+public final class StoreEntity extends FencedEntity<StoreCommand, StoreEvent, StoreState> {
+
+    public static final EntityTypeKey<StoreCommand> TYPE_KEY =
+            EntityTypeKey.create(StoreCommand.class, "Store");
+
+    private static final int WAITING = 100;
+
+    /// What the shell needs besides its journal.
+    public record Surroundings(
+            StoreId store,
+            Lines lines,
+            FenceSettings fenceSettings,
+            Epochs epochs,
+            FenceWatch watch) {}
+
+    private final Surroundings around;
+    private final Deque<StoreCommand> waiting = new ArrayDeque<>();
+
+    public static Behavior<StoreCommand> create(String entityId, Surroundings around) {
+        var id = PersistenceId.of(TYPE_KEY.name(), entityId);
+        return raising(
+                id,
+                around.epochs(),
+                around.fenceSettings(),
+                around.watch(),
+                (context, fence) -> new StoreEntity(id, around, context, fence));
+    }
+
+    private StoreEntity(
+            PersistenceId id, Surroundings around, ActorContext<Object> context, Fence fence) {
+        super(id, StoreCommand.class, context, fence);
+        this.around = around;
+    }
+
+    @Override
+    public StoreState emptyState() {
+        return StoreState.EMPTY;
+    }
+
+    @Override
+    protected StoreEvent started(long epoch) {
+        return new StoreEvent.Started(epoch);
+    }
+
+    @Override
+    protected boolean isStarted(StoreEvent event) {
+        return event instanceof StoreEvent.Started;
+    }
+
+    @Override
+    protected Plan<StoreEvent> onStarted(StoreState state) {
+        return onTick(state);
+    }
+
+    /// One that may write waits for the write before it; who asked asks again if there are too
+    /// many.
+    @Override
+    protected Plan<StoreEvent> onCommand(StoreState state, StoreCommand command) {
+        if (canWrite()) {
+            return plan(state, command);
+        }
+        if (waiting.size() < WAITING) {
+            waiting.add(command);
+        }
+        return Plan.nothing();
+    }
+
+    private Plan<StoreEvent> plan(StoreState state, StoreCommand command) {
+        return switch (command) {
+            case StoreCommand.Publish publish ->
+                    answer(state.decide(publish), publish.replyTo(), state);
+            case StoreCommand.Open open -> answer(state.decide(open), open.replyTo(), state);
+            case StoreCommand.GetBlueprint(var replyTo) ->
+                    Plan.say(() -> replyTo.tell(state.current()));
+            case StoreCommand.Adopted(var version) when version > state.adopted() ->
+                    Plan.write(new StoreEvent.Adopted(version));
+            case StoreCommand.Adopted _ -> Plan.nothing();
+        };
+    }
+
+    private Plan<StoreEvent> answer(
+            Decision<StoreEvent, StoreReply> decision,
+            ActorRef<StoreReply> replyTo,
+            StoreState state) {
+        Runnable answer = () -> replyTo.tell(decision.reply());
+        Runnable publish =
+                () -> decision.event().map(state::evolve).ifPresent(this::offerUnadopted);
+        return new Plan<>(decision.event(), List.of(answer, publish));
+    }
+
+    private void offerUnadopted(StoreState state) {
+        state.unadopted().stream()
+                .limit(1)
+                .forEach(next ->
+                        around.lines()
+                                .attributor(
+                                        around.store(),
+                                        new AttributorCommand.Adopt(
+                                                next.version(), next.from(), next.blueprint())));
+    }
+
+    @Override
+    protected Plan<StoreEvent> onClear(StoreState state) {
+        while (!waiting.isEmpty()) {
+            var plan = plan(state, waiting.poll());
+            if (plan.event().isPresent()) {
+                return plan;
+            }
+            plan.words().forEach(Runnable::run);
+        }
+        return Plan.nothing();
+    }
+
+    @Override
+    protected Plan<StoreEvent> onTick(StoreState state) {
+        return Plan.say(() -> offerUnadopted(state));
+    }
+
+    @Override
+    protected void onWritten(StoreState state, StoreEvent event) {}
+
+    @Override
+    protected StoreState evolve(StoreState state, StoreEvent event) {
+        return state.evolve(event);
+    }
+}

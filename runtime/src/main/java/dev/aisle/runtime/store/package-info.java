@@ -1,0 +1,5 @@
+/// Stores: blueprints and gateways.
+@NullMarked
+package dev.aisle.runtime.store;
+
+import org.jspecify.annotations.NullMarked;

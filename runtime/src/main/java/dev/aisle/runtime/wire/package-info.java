@@ -1,0 +1,5 @@
+/// How messages, events and states become bytes.
+@NullMarked
+package dev.aisle.runtime.wire;
+
+import org.jspecify.annotations.NullMarked;
