@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -156,10 +158,25 @@ public final class AisleNode {
                         "aisle-ingress",
                         () -> {
                             ingress.close();
-                            return java.util.concurrent.CompletableFuture.completedFuture(
-                                    Done.getInstance());
+                            return CompletableFuture.completedFuture(Done.getInstance());
                         });
+        endWith(config.getLong("aisle.node.parent-pid"));
         LOG.info("Gateways are served on port {}", ingress.port());
+    }
+
+    /// A node that belongs to a command ends when that command is no more.
+    private static void endWith(long parent) {
+        if (parent > 0) {
+            var _ =
+                    ProcessHandle.of(parent)
+                            .map(ProcessHandle::onExit)
+                            .orElseGet(() ->
+                                    CompletableFuture.completedFuture(ProcessHandle.current()))
+                            .thenRun(() -> {
+                                LOG.warn("the process {} that started this node is gone", parent);
+                                System.exit(0);
+                            });
+        }
     }
 
     private Function<String, PayerReference> references() {
@@ -206,9 +223,7 @@ public final class AisleNode {
     }
 
     private CompletionStage<StoreReply> ask(
-            StoreId store,
-            Function<org.apache.pekko.actor.typed.ActorRef<StoreReply>, StoreCommand> command,
-            Duration timeout) {
+            StoreId store, Function<ActorRef<StoreReply>, StoreCommand> command, Duration timeout) {
         return ClusterSharding.get(system)
                 .entityRefFor(StoreEntity.TYPE_KEY, Addresses.of(store))
                 .ask(command::apply, timeout);

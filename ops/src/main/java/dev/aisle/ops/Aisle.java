@@ -1,0 +1,66 @@
+package dev.aisle.ops;
+
+import dev.aisle.ops.autocheckout.RecordingException;
+import dev.aisle.ops.cassandra.CassandraStartException;
+import dev.aisle.ops.cluster.ClusterException;
+import dev.aisle.ops.play.PlayCommand;
+import dev.aisle.ops.play.VisitsCommand;
+import dev.aisle.ops.provider.ProviderCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The command line. Exit codes: 0 done, 1 failed, 2 called wrongly.
+@Command(
+        name = "aisle",
+        mixinStandardHelpOptions = true,
+        version = "aisle 0.1.0-SNAPSHOT",
+        description = "Runs stores without a checkout line.",
+        subcommands = {PlayCommand.class, VisitsCommand.class, ProviderCommand.class},
+        footer = {
+            "",
+            "Examples:",
+            "  aisle play autocheckout recording --speed max --out receipts",
+            "  aisle visits show STORE/VISIT"
+        })
+public final class Aisle implements Runnable {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /// Runs a command.
+    ///
+    /// @return its exit code
+    public static int run(String... arguments) {
+        return new CommandLine(new Aisle())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    command.getErr().println("aisle: " + explain(failure));
+                    return 1;
+                })
+                .execute(arguments);
+    }
+
+    /// What we know how to say; anything else is a bug, and shows where it happened.
+    private static String explain(Exception failure) {
+        return switch (failure) {
+            case ClusterException known -> String.valueOf(known.getMessage());
+            case CassandraStartException known -> String.valueOf(known.getMessage());
+            case RecordingException known -> String.valueOf(known.getMessage());
+            default -> {
+                var trace = new java.io.StringWriter();
+                failure.printStackTrace(new java.io.PrintWriter(trace));
+                yield trace.toString();
+            }
+        };
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,353 @@
+package dev.aisle.ops.cluster;
+
+import com.typesafe.config.Config;
+import dev.aisle.ops.cassandra.CassandraStartException;
+import dev.aisle.ops.cassandra.EmbeddedCassandra;
+import dev.aisle.ops.cassandra.EmbeddedCassandraSettings;
+import dev.aisle.ops.cassandra.Replication;
+import dev.aisle.ops.cassandra.SchemaApplier;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// A cluster on this machine: Cassandra (or one that exists), the local payment provider, and
+/// nodes, each a process of its own on loopback ports. It ends with [#close].
+public final class LocalCluster implements AutoCloseable {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final ClusterSettings settings;
+    private final Consumer<String> progress;
+    private final Secrets secrets;
+    private Optional<EmbeddedCassandra> cassandra = Optional.empty();
+    private InetSocketAddress journal;
+    private Optional<ChildProcess> provider = Optional.empty();
+    private int providerPort;
+    private final List<NodeAddress> addresses = new ArrayList<>();
+    private final TreeMap<String, ChildProcess> nodes = new TreeMap<>();
+
+    private LocalCluster(ClusterSettings settings, Secrets secrets, Consumer<String> progress) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.progress = progress;
+        this.journal = InetSocketAddress.createUnresolved("127.0.0.1", 0);
+    }
+
+    /// Starts everything and waits until all nodes are ready.
+    ///
+    /// @param progress told what is done, line by line
+    public static LocalCluster start(
+            ClusterSettings settings, Config config, Consumer<String> progress)
+            throws ClusterException, CassandraStartException, InterruptedException {
+        try {
+            var cluster = new LocalCluster(settings, Secrets.of(settings.data()), progress);
+            try {
+                cluster.endLeftOvers();
+                cluster.startJournal(config);
+                cluster.startProvider();
+                cluster.startNodes();
+                return cluster;
+            } catch (ClusterException
+                    | CassandraStartException
+                    | InterruptedException
+                    | IOException
+                    | RuntimeException failed) {
+                cluster.close();
+                throw failed;
+            }
+        } catch (IOException failed) {
+            throw new ClusterException(
+                    "the data folder " + settings.data() + " can't be used (" + failed + ")",
+                    "name another with --data, or make it writable",
+                    failed);
+        }
+    }
+
+    /// Nodes that an `aisle` which crashed has left behind.
+    private void endLeftOvers() throws IOException {
+        Descriptor.read(settings.data())
+                .ifPresent(left ->
+                        left.nodes().stream()
+                                .filter(NodeAddress::isAlive)
+                                .forEach(node -> {
+                                    progress.accept(
+                                            "ending node "
+                                                    + node.name()
+                                                    + " (process "
+                                                    + node.pid()
+                                                    + "), which a crashed aisle left behind");
+                                    ProcessHandle.of(node.pid())
+                                            .ifPresent(ProcessHandle::destroyForcibly);
+                                }));
+        Descriptor.remove(settings.data());
+    }
+
+    private void startJournal(Config config)
+            throws CassandraStartException, InterruptedException, ClusterException {
+        var replication = Replication.EMBEDDED;
+        if (settings.journal().isPresent()) {
+            journal = address(settings.journal().get());
+            progress.accept("using Cassandra at " + settings.journal().get());
+        } else {
+            progress.accept("starting Cassandra");
+            var embedded =
+                    EmbeddedCassandraSettings.from(
+                                    config,
+                                    settings.data(),
+                                    settings.home().resolve("ops/target/cassandra/lib"))
+                            .withNativePort(0);
+            var started = EmbeddedCassandra.start(embedded, progress);
+            cassandra = Optional.of(started);
+            journal = started.address();
+        }
+        try {
+            SchemaApplier.applyShipped(journal, EmbeddedCassandra.DATACENTER, replication);
+        } catch (RuntimeException unreachable) {
+            throw new ClusterException(
+                    "Cassandra at "
+                            + journal.getHostString()
+                            + ":"
+                            + journal.getPort()
+                            + " does not take the schema",
+                    "look whether it runs and answers CQL there",
+                    unreachable);
+        }
+    }
+
+    private static InetSocketAddress address(String spelled) throws ClusterException {
+        int colon = spelled.lastIndexOf(':');
+        try {
+            return new InetSocketAddress(
+                    spelled.substring(0, colon), Integer.parseInt(spelled.substring(colon + 1)));
+        } catch (RuntimeException wrong) {
+            throw new ClusterException(
+                    "'" + spelled + "' is no address", "spell --journal HOST:PORT", wrong);
+        }
+    }
+
+    private void startProvider() throws IOException, ClusterException, InterruptedException {
+        providerPort = Ports.free(1).getFirst();
+        var started =
+                ChildProcess.start(
+                        "provider",
+                        ChildProcess.java(
+                                "64m",
+                                List.of(
+                                        "-XX:+UseSerialGC",
+                                        "-XX:TieredStopAtLevel=1",
+                                        "-cp",
+                                        settings.home().resolve("ops/target/aisle/lib") + "/*",
+                                        "dev.aisle.ops.Aisle",
+                                        "provider",
+                                        "--port",
+                                        String.valueOf(providerPort),
+                                        "--ledger",
+                                        settings.data().resolve("ledger.jsonl").toString())),
+                        settings.data().resolve("provider.log"));
+        provider = Optional.of(started);
+    }
+
+    private void startNodes() throws IOException, ClusterException, InterruptedException {
+        progress.accept(
+                "starting " + settings.nodes() + (settings.nodes() == 1 ? " node" : " nodes"));
+        var ports = Ports.free(4 * settings.nodes());
+        for (int i = 0; i < settings.nodes(); i++) {
+            addresses.add(
+                    new NodeAddress(
+                            "node-" + (i + 1),
+                            ports.get(4 * i),
+                            ports.get(4 * i + 1),
+                            ports.get(4 * i + 2),
+                            ports.get(4 * i + 3),
+                            0,
+                            0));
+        }
+        for (int i = 0; i < addresses.size(); i++) {
+            launch(i);
+        }
+        awaitReady();
+        progress.accept("ready");
+    }
+
+    private void launch(int index) throws IOException, ClusterException {
+        var address = addresses.get(index);
+        var library = settings.home().resolve("runtime/target/node/lib");
+        if (!Files.isDirectory(library)) {
+            throw new ClusterException(
+                    library + " is missing", "build with: mvn -B -ntp -DskipTests package");
+        }
+        var folder = settings.data().resolve("nodes").resolve(address.name());
+        Files.createDirectories(folder);
+        var file = folder.resolve("node.conf");
+        Files.writeString(file, configuration(address));
+        var process =
+                ChildProcess.start(
+                        address.name(),
+                        ChildProcess.java(
+                                settings.heap(),
+                                List.of(
+                                        "-Dconfig.file=" + file,
+                                        "-Daisle.name=" + address.name(),
+                                        "-Dlogback.configurationFile=aisle-node-logback.xml",
+                                        "-cp",
+                                        library + "/*",
+                                        "dev.aisle.runtime.node.AisleNode")),
+                        folder.resolve("console.log"));
+        nodes.put(address.name(), process);
+        addresses.set(index, address.of(process.process()));
+        describe();
+    }
+
+    private void describe() throws IOException {
+        new Descriptor(addresses, providerPort, journal.getPort()).write(settings.data());
+    }
+
+    private String configuration(NodeAddress address) {
+        var lines = new TreeMap<String, String>();
+        lines.put("aisle.node.port", String.valueOf(address.remoting()));
+        lines.put("aisle.node.seed-nodes", seeds());
+        lines.put("aisle.node.min-members", String.valueOf(settings.nodes() / 2 + 1));
+        lines.put("aisle.node.parent-pid", String.valueOf(ProcessHandle.current().pid()));
+        lines.put(
+                "aisle.cassandra.contact-points",
+                "[\"" + journal.getHostString() + ":" + journal.getPort() + "\"]");
+        lines.put("aisle.secrets.tokens", quoted(secrets.tokens()));
+        lines.put("aisle.secrets.payers", quoted(secrets.payers()));
+        lines.put("aisle.ingress.port", String.valueOf(address.grpc()));
+        lines.put("aisle.http.port", String.valueOf(address.http()));
+        lines.put("aisle.management.port", String.valueOf(address.management()));
+        lines.put("aisle.shopper.provider.url", quoted("http://127.0.0.1:" + providerPort));
+        lines.putAll(settings.overrides());
+        return lines.entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /// Every node may be the first; only the first of the list forms a new cluster.
+    private String seeds() {
+        return addresses.stream()
+                .map(address -> quoted("pekko://aisle@127.0.0.1:" + address.remoting()))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String quoted(String value) {
+        return "\"" + value + "\"";
+    }
+
+    private void awaitReady() throws ClusterException, InterruptedException {
+        long deadline = System.nanoTime() + settings.startTimeout().toNanos();
+        for (var address : addresses) {
+            while (!isReady(address)) {
+                var process = node(address.name());
+                if (!process.isAlive()) {
+                    throw new ClusterException(
+                            address.name() + " ended while starting",
+                            "see " + process.log() + ", which ends:\n" + process.lastLines());
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new ClusterException(
+                            address.name() + " was not ready within " + settings.startTimeout(),
+                            "see " + process.log() + ", which ends:\n" + process.lastLines());
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws InterruptedException {
+        new CompletableFuture<Void>()
+                .completeOnTimeout(null, POLL.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private static boolean isReady(NodeAddress address) {
+        try {
+            var request =
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            "http://127.0.0.1:" + address.management() + "/ready"))
+                            .timeout(Duration.ofSeconds(2))
+                            .build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Starts a node's process again, at its old address.
+    public void restart(String name) throws ClusterException, InterruptedException {
+        try {
+            for (int i = 0; i < addresses.size(); i++) {
+                if (addresses.get(i).name().equals(name)) {
+                    launch(i);
+                }
+            }
+        } catch (IOException failed) {
+            throw new ClusterException(name + " can't be started", String.valueOf(failed), failed);
+        }
+        awaitReady();
+    }
+
+    /// @throws IllegalArgumentException where there is none of that name
+    public ChildProcess node(String name) {
+        var process = nodes.get(name);
+        if (process == null) {
+            throw new IllegalArgumentException("there is no node " + name);
+        }
+        return process;
+    }
+
+    public ClusterAccess access() {
+        return new ClusterAccess(Collections.unmodifiableList(addresses), secrets);
+    }
+
+    /// Of the local payment provider, on loopback.
+    public int providerPort() {
+        return providerPort;
+    }
+
+    /// Where CQL answers.
+    public InetSocketAddress journal() {
+        return journal;
+    }
+
+    public ClusterSettings settings() {
+        return settings;
+    }
+
+    /// Ends nodes, provider and Cassandra, in this order.
+    @Override
+    public void close() {
+        nodes.values().forEach(node -> node.process().destroy());
+        nodes.values().forEach(node -> node.stop(settings.stopTimeout()));
+        provider.ifPresent(process -> process.stop(settings.stopTimeout()));
+        cassandra.ifPresent(EmbeddedCassandra::close);
+        try {
+            Descriptor.remove(settings.data());
+        } catch (IOException left) {
+            progress.accept("the cluster's description stays in " + settings.data() + ": " + left);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.aisle.ops.cluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/// Speaks to the HTTP interface of a cluster's nodes: to the first that answers.
+///
+/// @param token an operator's
+public record NodeClient(List<NodeAddress> nodes, String token) {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public NodeClient {
+        nodes = List.copyOf(nodes);
+    }
+
+    /// @param blueprint in Aisle's own format
+    /// @return the version
+    public int publish(String store, String blueprint) throws ClusterException {
+        return send(
+                        "/v1/stores/" + store + "/blueprint",
+                        HttpRequest.newBuilder()
+                                .PUT(HttpRequest.BodyPublishers.ofString(blueprint))
+                                .header("Content-Type", "application/json"))
+                .get("version")
+                .asInt();
+    }
+
+    /// How far a store has come.
+    public JsonNode status(String store) throws ClusterException {
+        return get("/v1/stores/" + store);
+    }
+
+    /// A page of receipts, in order of visit.
+    public JsonNode receipts(String store, LocalDate day, Optional<String> after)
+            throws ClusterException {
+        return get(
+                "/v1/stores/"
+                        + store
+                        + "/receipts?day="
+                        + day
+                        + after.map(visit -> "&after=" + visit).orElse(""));
+    }
+
+    /// A visit and its decisions.
+    public JsonNode visit(String store, String visit) throws ClusterException {
+        return get("/v1/stores/" + store + "/visits/" + visit);
+    }
+
+    private JsonNode get(String path) throws ClusterException {
+        return send(path, HttpRequest.newBuilder().GET());
+    }
+
+    private JsonNode send(String path, HttpRequest.Builder request) throws ClusterException {
+        Optional<IOException> unreachable = Optional.empty();
+        for (var node : nodes) {
+            try {
+                return answer(path, node, request);
+            } catch (IOException next) {
+                unreachable = Optional.of(next);
+            }
+        }
+        throw new ClusterException(
+                "no node of the cluster answers", "look at its log", unreachable.orElse(null));
+    }
+
+    private JsonNode answer(String path, NodeAddress node, HttpRequest.Builder request)
+            throws IOException, ClusterException {
+        try {
+            var response =
+                    HTTP.send(
+                            request.copy()
+                                    .uri(URI.create("http://127.0.0.1:" + node.http() + path))
+                                    .timeout(PATIENCE)
+                                    .header("Authorization", "Bearer " + token)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            var body = response.body();
+            if (response.statusCode() == 503) {
+                throw new IOException(body);
+            }
+            if (response.statusCode() != 200) {
+                throw refused(body);
+            }
+            return JSON.readTree(body);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException("interrupted", "try again", interrupted);
+        }
+    }
+
+    private static ClusterException refused(String body) {
+        try {
+            var problem = JSON.readTree(body);
+            var faults = new StringBuilder();
+            problem.path("faults")
+                    .forEach(fault ->
+                            faults.append("\n  ")
+                                    .append(fault.path("where").asText())
+                                    .append(": ")
+                                    .append(fault.path("what").asText())
+                                    .append("; ")
+                                    .append(fault.path("remedy").asText()));
+            return new ClusterException(
+                    problem.path("problem").asText(), problem.path("remedy").asText() + faults);
+        } catch (JsonProcessingException other) {
+            return new ClusterException(body, "look at the node's log", other);
+        }
+    }
+}

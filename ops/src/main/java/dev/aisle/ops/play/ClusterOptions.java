@@ -1,0 +1,86 @@
+package dev.aisle.ops.play;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.aisle.ops.cassandra.CassandraStartException;
+import dev.aisle.ops.cluster.ClusterAccess;
+import dev.aisle.ops.cluster.ClusterException;
+import dev.aisle.ops.cluster.ClusterSettings;
+import dev.aisle.ops.cluster.LocalCluster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/// Which cluster a command speaks to: the one that runs on a data folder, or one that it starts
+/// there for as long as it takes.
+public final class ClusterOptions {
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Where everything is kept between runs. Default: ${DEFAULT-VALUE}",
+            defaultValue = "${env:AISLE_DATA:-${sys:user.home}/.aisle}")
+    private Path data = Path.of(".aisle");
+
+    @Option(
+            names = "--journal",
+            paramLabel = "HOST:PORT",
+            description = "Use this Cassandra instead of starting one.")
+    private Optional<String> journal = Optional.empty();
+
+    /// What to do with a cluster.
+    @FunctionalInterface
+    public interface Work<T> {
+        T with(ClusterAccess cluster) throws Exception;
+    }
+
+    static Config config() {
+        return ConfigFactory.load();
+    }
+
+    /// Does it with the cluster that runs, or with one that is started and stopped around it.
+    /// Ctrl-C stops that too.
+    public <T> T run(Consumer<String> progress, Work<T> work) throws Exception {
+        var running = running();
+        if (running.isPresent()) {
+            return work.with(running.get());
+        }
+        var home = Path.of(System.getProperty("aisle.home", "."));
+        var settings = ClusterSettings.from(config(), data, home).withJournal(journal);
+        try (var cluster = start(settings, progress)) {
+            var onInterrupt = Thread.ofPlatform().unstarted(cluster::close);
+            Runtime.getRuntime().addShutdownHook(onInterrupt);
+            try {
+                return work.with(cluster.access());
+            } finally {
+                removeHook(onInterrupt);
+            }
+        }
+    }
+
+    private static LocalCluster start(ClusterSettings settings, Consumer<String> progress)
+            throws ClusterException, CassandraStartException, InterruptedException {
+        return LocalCluster.start(settings, config(), progress);
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyEnding) {
+            // The hook is what ends the cluster now.
+        }
+    }
+
+    private Optional<ClusterAccess> running() throws ClusterException {
+        try {
+            return ClusterAccess.running(data);
+        } catch (IOException unreadable) {
+            throw new ClusterException(
+                    "the data folder " + data + " can't be read (" + unreadable + ")",
+                    "name another with --data",
+                    unreadable);
+        }
+    }
+}

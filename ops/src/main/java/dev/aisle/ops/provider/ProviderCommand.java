@@ -1,0 +1,48 @@
+package dev.aisle.ops.provider;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Runs the local payment provider until it is stopped.
+@Command(
+        name = "provider",
+        mixinStandardHelpOptions = true,
+        description = "Runs the local payment provider, for development and drills.",
+        footer = {"", "Example:", "  aisle provider --port 9400 --ledger ledger.jsonl"})
+public final class ProviderCommand implements Callable<Integer> {
+
+    @Option(names = "--port", defaultValue = "9400", description = "On loopback; 0: any free one.")
+    private int port = 9400;
+
+    @Option(names = "--ledger", required = true, paramLabel = "FILE", description = "Its ledger.")
+    private Path ledger = Path.of("ledger.jsonl");
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var err = spec.commandLine().getErr();
+        try (var provider = new Provider(port, ledger)) {
+            var out = spec.commandLine().getOut();
+            out.println("provider on 127.0.0.1:" + provider.port() + ", ledger " + ledger);
+            out.flush();
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (IOException failed) {
+            err.println(
+                    "aisle: the provider can't start on port "
+                            + port
+                            + " with ledger "
+                            + ledger
+                            + ": "
+                            + failed.getMessage());
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.ops.gateway;
+
+import org.jspecify.annotations.NullMarked;
