@@ -17,7 +17,7 @@ public record InteractionId(DeviceId shelf, long boot, long seq)
     /// Reads what [#toString] wrote.
     ///
     /// @throws IllegalArgumentException where the spelling is not `shelf/boot/seq`
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static InteractionId parse(String spelled) {
         var parts = spelled.split("/", -1);
         if (parts.length != 3) {
