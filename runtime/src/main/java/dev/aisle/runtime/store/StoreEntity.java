@@ -39,6 +39,12 @@ public final class StoreEntity extends FencedEntity<StoreCommand, StoreEvent, St
     private final Surroundings around;
     private final Deque<StoreCommand> waiting = new ArrayDeque<>();
 
+    /// Answers that wait until the Attributor knows the blueprint: a gateway that is let in before
+    /// would speak to somebody who does not know its devices.
+    private final Deque<Adopting> adopting = new ArrayDeque<>();
+
+    private record Adopting(StoreReply.Published published, ActorRef<StoreReply> replyTo) {}
+
     public static Behavior<StoreCommand> create(String entityId, Surroundings around) {
         var id = PersistenceId.of(TYPE_KEY.name(), entityId);
         return raising(
@@ -96,7 +102,7 @@ public final class StoreEntity extends FencedEntity<StoreCommand, StoreEvent, St
             case StoreCommand.GetBlueprint(var replyTo) ->
                     Plan.say(() -> replyTo.tell(state.current()));
             case StoreCommand.Adopted(var version) when version > state.adopted() ->
-                    Plan.write(new StoreEvent.Adopted(version));
+                    Plan.write(new StoreEvent.Adopted(version), () -> adopted(version));
             case StoreCommand.Adopted _ -> Plan.nothing();
         };
     }
@@ -105,10 +111,30 @@ public final class StoreEntity extends FencedEntity<StoreCommand, StoreEvent, St
             Decision<StoreEvent, StoreReply> decision,
             ActorRef<StoreReply> replyTo,
             StoreState state) {
-        Runnable answer = () -> replyTo.tell(decision.reply());
+        Runnable answer = () -> answer(decision.reply(), replyTo, state);
         Runnable publish =
                 () -> decision.event().map(state::evolve).ifPresent(this::offerUnadopted);
         return new Plan<>(decision.event(), List.of(answer, publish));
+    }
+
+    private void answer(StoreReply reply, ActorRef<StoreReply> replyTo, StoreState state) {
+        if (reply instanceof StoreReply.Published published
+                && published.version() > state.adopted()
+                && adopting.size() < WAITING) {
+            adopting.add(new Adopting(published, replyTo));
+        } else {
+            replyTo.tell(reply);
+        }
+    }
+
+    private void adopted(int version) {
+        adopting.removeIf(each -> {
+            boolean known = each.published().version() <= version;
+            if (known) {
+                each.replyTo().tell(each.published());
+            }
+            return known;
+        });
     }
 
     private void offerUnadopted(StoreState state) {
