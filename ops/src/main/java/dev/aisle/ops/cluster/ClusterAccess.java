@@ -1,6 +1,6 @@
 package dev.aisle.ops.cluster;
 
-import dev.aisle.runtime.ingress.Tokens;
+import dev.aisle.runtime.kernel.Tokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

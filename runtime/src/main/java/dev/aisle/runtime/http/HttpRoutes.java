@@ -12,7 +12,7 @@ import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.kernel.VisitId;
 import dev.aisle.protocols.shopper.ShopperReply;
 import dev.aisle.protocols.store.StoreReply;
-import dev.aisle.runtime.ingress.Tokens;
+import dev.aisle.runtime.kernel.Tokens;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

@@ -4,6 +4,7 @@ import dev.aisle.protocols.device.v1.DeviceGatewayGrpc.DeviceGatewayImplBase;
 import dev.aisle.protocols.device.v1.GatewayMessage;
 import dev.aisle.protocols.device.v1.NodeMessage;
 import dev.aisle.runtime.ingress.StreamEntity.Heard;
+import dev.aisle.runtime.kernel.Tokens;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
@@ -68,7 +69,15 @@ public final class GrpcIngress extends DeviceGatewayImplBase implements AutoClos
         server.shutdownNow();
     }
 
-    private record Authentication(Tokens tokens, IngressWatch watch) implements ServerInterceptor {
+    private static final class Authentication implements ServerInterceptor {
+
+        private final Tokens tokens;
+        private final IngressWatch watch;
+
+        private Authentication(Tokens tokens, IngressWatch watch) {
+            this.tokens = tokens;
+            this.watch = watch;
+        }
 
         @Override
         public <Q, R> ServerCall.Listener<Q> interceptCall(
@@ -120,7 +129,13 @@ public final class GrpcIngress extends DeviceGatewayImplBase implements AutoClos
 
     /// A call that is over takes nothing more, and says so by an exception: whoever speaks learns
     /// it by `Closed`.
-    private record Call(ServerCallStreamObserver<NodeMessage> call) implements Downstream {
+    private static final class Call implements Downstream {
+
+        private final ServerCallStreamObserver<NodeMessage> call;
+
+        private Call(ServerCallStreamObserver<NodeMessage> call) {
+            this.call = call;
+        }
 
         @Override
         public boolean isReady() {

@@ -18,6 +18,7 @@ import dev.aisle.protocols.store.Blueprint;
 import dev.aisle.protocols.store.StoreReply;
 import dev.aisle.runtime.kernel.GatewayWords;
 import dev.aisle.runtime.kernel.Lines;
+import dev.aisle.runtime.kernel.Tokens;
 import io.grpc.Status;
 import java.time.InstantSource;
 import java.util.ArrayList;
