@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -41,11 +42,13 @@ public final class LocalCluster implements AutoCloseable {
     private int providerPort;
     private final List<NodeAddress> addresses = new ArrayList<>();
     private final TreeMap<String, ChildProcess> nodes = new TreeMap<>();
+    private Map<String, String> overrides;
 
     private LocalCluster(ClusterSettings settings, Secrets secrets, Consumer<String> progress) {
         this.settings = settings;
         this.secrets = secrets;
         this.progress = progress;
+        this.overrides = settings.overrides();
         this.journal = InetSocketAddress.createUnresolved("127.0.0.1", 0);
     }
 
@@ -233,7 +236,7 @@ public final class LocalCluster implements AutoCloseable {
         lines.put("aisle.http.port", String.valueOf(address.http()));
         lines.put("aisle.management.port", String.valueOf(address.management()));
         lines.put("aisle.shopper.provider.url", quoted("http://127.0.0.1:" + providerPort));
-        lines.putAll(settings.overrides());
+        lines.putAll(overrides);
         return lines.entrySet().stream()
                 .map(entry -> entry.getKey() + " = " + entry.getValue() + "\n")
                 .collect(Collectors.joining());
@@ -294,6 +297,15 @@ public final class LocalCluster implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// Starts a node's process again, at its old address, with other settings.
+    ///
+    /// @param other settings of nodes, by path; they also hold for nodes that are restarted later
+    public void restart(String name, Map<String, String> other)
+            throws ClusterException, InterruptedException {
+        overrides = Map.copyOf(other);
+        restart(name);
     }
 
     /// Starts a node's process again, at its old address.

@@ -11,7 +11,6 @@ import dev.aisle.protocols.device.v1.Rewind;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -424,10 +423,6 @@ final class DeviceSpool {
     /// Sent and not yet taken, in numbers.
     long underway() {
         return cursor - Math.min(taken, cursor);
-    }
-
-    Iterator<Kept> kept() {
-        return held.values().iterator();
     }
 
     /// The start of the record that has this number, or the number itself where none is held.

@@ -2,8 +2,11 @@ package dev.aisle.ops.gateway;
 
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -18,6 +21,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewaySettings settings;
     private final ScheduledThreadPoolExecutor thread;
     private final GatewayLoop loop;
+    private final Map<DeviceId, DeviceFeed> feeds = new ConcurrentHashMap<>();
 
     private Gateway(
             GatewayIdentity identity,
@@ -67,6 +71,12 @@ public final class Gateway implements AutoCloseable {
     ///
     /// Where there are too many devices, what is said fails.
     public DeviceFeed device(DeviceId id) {
+        return feeds.size() < settings.buffer().devices()
+                ? feeds.computeIfAbsent(id, this::feed)
+                : Optional.ofNullable(feeds.get(id)).orElseGet(() -> feed(id));
+    }
+
+    private DeviceFeed feed(DeviceId id) {
         return new DeviceFeed(
                 id,
                 settings,

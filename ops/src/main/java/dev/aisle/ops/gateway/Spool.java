@@ -22,6 +22,9 @@ final class Spool {
     private final List<DeviceSpool> turns = new ArrayList<>();
     private int turn;
 
+    /// As the last welcome said, for devices that speak up later.
+    private int window;
+
     Spool(GatewaySettings settings, long boot) {
         this.settings = settings;
         this.boot = boot;
@@ -41,6 +44,7 @@ final class Spool {
                     new GatewayFault.TooManyDevices(settings.buffer().devices()));
         }
         var device = new DeviceSpool(id, boot, settings.live(), room);
+        device.credit(window);
         byId.put(id.value(), device);
         turns.add(device);
         return device;
@@ -54,7 +58,8 @@ final class Spool {
         return byId.values();
     }
 
-    void resume(int window, long now) {
+    void resume(int firstWindow, long now) {
+        window = firstWindow;
         turns.forEach(device -> device.resume(window, now));
     }
 

@@ -106,7 +106,7 @@ final class FakeNode implements AutoCloseable {
 
         private final StreamObserver<NodeMessage> back;
         private final Mind mind;
-        private final Map<String, Long> taken = new HashMap<>();
+        private final Map<String, Long> told = new HashMap<>();
         private boolean ended;
 
         Stream(StreamObserver<NodeMessage> back, Mind mind) {
@@ -120,11 +120,10 @@ final class FakeNode implements AutoCloseable {
                 return;
             }
             if (message.hasAcknowledged()) {
-                var word = message.getAcknowledged();
-                taken.put(word.getDevice(), word.getNextSeq());
-            }
-            if (message.hasRewind()) {
-                taken.remove(message.getRewind().getDevice());
+                told.merge(
+                        message.getAcknowledged().getDevice(),
+                        message.getAcknowledged().getNextSeq(),
+                        Math::max);
             }
             back.onNext(message);
         }
@@ -151,10 +150,12 @@ final class FakeNode implements AutoCloseable {
             mind.hear(this, message);
         }
 
+        /// Measured by the highest that the gateway was told: what it sent before it heard of a
+        /// crash is within it.
         private boolean exceeds(Bundle bundle) {
             long first = bundle.getRecords(0).getSeq();
             var last = bundle.getRecords(bundle.getRecordsCount() - 1);
-            long from = taken.merge(bundle.getDevice(), first, Math::min);
+            long from = told.computeIfAbsent(bundle.getDevice(), _ -> first);
             return last.getSeq() + Store.count(last) - from > WINDOW;
         }
 

@@ -10,6 +10,7 @@ import dev.aisle.runtime.shopper.ShopperStep.Send;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -239,7 +240,7 @@ public final class ShopperEntity
                     context.pipeToSelf(
                             bounded(() -> ports.receipts().keep(receipt, stage, charged))
                                     .<Message>thenApply(_ -> new Recorded(stage))
-                                    .exceptionally(why -> new NotRecorded(why.toString())),
+                                    .exceptionally(why -> new NotRecorded(spelled(why))),
                             (message, _) -> message);
             case Send.ResumeLater() -> {
                 lastWait = settings.askAgain().after(lastWait);
@@ -250,7 +251,7 @@ public final class ShopperEntity
 
     private void learn(ChargeKey key, Supplier<CompletionStage<Outcome>> call) {
         context.pipeToSelf(
-                bounded(call).exceptionally(why -> new Outcome.Unknown(why.toString())),
+                bounded(call).exceptionally(why -> new Outcome.Unknown(spelled(why))),
                 (outcome, _) -> new Answered(key.attempt(), outcome));
     }
 
@@ -270,6 +271,13 @@ public final class ShopperEntity
                 .ask(charge.key(), charge.amount())
                 .thenApply(outcome ->
                         outcome instanceof Outcome.NotKnown ? new Outcome.NoToken() : outcome);
+    }
+
+    private static String spelled(Throwable why) {
+        return String.valueOf(
+                why instanceof CompletionException && why.getCause() != null
+                        ? why.getCause()
+                        : why);
     }
 
     private <T> CompletableFuture<T> bounded(Supplier<CompletionStage<T>> call) {

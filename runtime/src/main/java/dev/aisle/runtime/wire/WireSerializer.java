@@ -1,6 +1,7 @@
 package dev.aisle.runtime.wire;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import dev.aisle.protocols.attribution.AttributorCommand.Hear;
 import dev.aisle.protocols.attribution.Report;
 import dev.aisle.protocols.device.DeviceCommand;
@@ -42,7 +43,7 @@ public final class WireSerializer extends SerializerWithStringManifest {
     public WireSerializer(ExtendedActorSystem system) {
         mapper =
                 JacksonObjectMapperProvider.get(system)
-                        .getOrCreate("jackson-cbor", Optional.empty());
+                        .getOrCreate("jackson-cbor", Optional.of(new CBORFactory()));
         resolver = ActorRefResolver.get(Adapter.toTyped(system));
         var config = system.settings().config().getConfig("aisle.wire");
         gzipFrom = (int) Math.min(Integer.MAX_VALUE, config.getBytes("gzip-from"));

@@ -1,0 +1,5 @@
+/// Drills on real processes and a real database.
+@NullMarked
+package dev.aisle.ops.drill;
+
+import org.jspecify.annotations.NullMarked;

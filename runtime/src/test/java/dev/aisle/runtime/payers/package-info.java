@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.runtime.payers;
+
+import org.jspecify.annotations.NullMarked;

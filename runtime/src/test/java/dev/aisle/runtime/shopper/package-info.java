@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.runtime.shopper;
+
+import org.jspecify.annotations.NullMarked;
