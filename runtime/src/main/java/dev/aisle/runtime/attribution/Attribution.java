@@ -37,6 +37,7 @@ import java.util.TreeSet;
 /// @param elsewhere products that shoppers put on plates of other products, by row and plate
 /// @param missing gaps that may still touch evidence
 /// @param without intervals decided without some devices
+/// @param ended devices that have said their last word
 /// @param late interactions decided late
 /// @param instructions not yet carried out, by id
 /// @param decisions how many there were
@@ -51,6 +52,7 @@ public record Attribution(
         SortedMap<DeviceId, SortedMap<Integer, List<ProductCode>>> elsewhere,
         List<Missing> missing,
         List<DecidedWithout> without,
+        SortedSet<DeviceId> ended,
         SortedSet<InteractionId> late,
         SortedMap<String, Ordered> instructions,
         long decisions)
@@ -69,6 +71,7 @@ public record Attribution(
                     new TreeMap<>(),
                     List.of(),
                     List.of(),
+                    new TreeSet<>(),
                     new TreeSet<>(),
                     new TreeMap<>(),
                     0);
@@ -90,6 +93,7 @@ public record Attribution(
         elsewhere = Collections.unmodifiableSortedMap(new TreeMap<>(elsewhere));
         missing = List.copyOf(missing);
         without = List.copyOf(without);
+        ended = Collections.unmodifiableSortedSet(new TreeSet<>(ended));
         late = Collections.unmodifiableSortedSet(new TreeSet<>(late));
         instructions = Collections.unmodifiableSortedMap(new TreeMap<>(instructions));
     }

@@ -44,6 +44,7 @@ final class Course {
     private final TreeMap<DeviceId, SortedMap<Integer, List<ProductCode>>> elsewhere;
     final List<Missing> missing;
     private final List<DecidedWithout> without;
+    final TreeSet<DeviceId> ended;
     private final TreeSet<InteractionId> late;
     private final TreeMap<String, Ordered> instructions;
     private long decisions;
@@ -59,6 +60,7 @@ final class Course {
         elsewhere = new TreeMap<>(from.elsewhere());
         missing = new ArrayList<>(from.missing());
         without = new ArrayList<>(from.without());
+        ended = new TreeSet<>(from.ended());
         late = new TreeSet<>(from.late());
         instructions = new TreeMap<>(from.instructions());
         decisions = from.decisions();
@@ -76,6 +78,7 @@ final class Course {
                 elsewhere,
                 missing,
                 without,
+                ended,
                 late,
                 instructions,
                 decisions);
@@ -107,6 +110,7 @@ final class Course {
         step.happenings().forEach(happening -> happen(happening, before));
         step.lastSeen().forEach(this::seen);
         step.missing().forEach(this::lack);
+        ended.addAll(step.ended());
         handledTo = EventTime.max(handledTo, step.handledTo());
         neededFrom = EventTime.max(neededFrom, step.neededFrom());
         forget();

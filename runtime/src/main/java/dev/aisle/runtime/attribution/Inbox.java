@@ -19,6 +19,7 @@ import dev.aisle.protocols.store.Blueprint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -60,11 +61,11 @@ public final class Inbox {
         coverage.keySet().retainAll(served);
         open.keySet().retainAll(shelves);
         for (var device : served) {
-            coverage.putIfAbsent(
-                    device, cameras.contains(device) ? regain(state) : state.handledTo());
+            coverage.putIfAbsent(device, start(device, state));
         }
         for (var shelf : shelves) {
-            open.putIfAbsent(shelf, EventTime.BEGINNING);
+            open.putIfAbsent(
+                    shelf, state.ended().contains(shelf) ? EventTime.END : EventTime.BEGINNING);
         }
         for (var given : state.without()) {
             giveUp(given, state.handledTo());
@@ -78,6 +79,13 @@ public final class Inbox {
                 into.add(device);
             }
         });
+    }
+
+    private EventTime start(DeviceId device, Attribution state) {
+        if (state.ended().contains(device)) {
+            return EventTime.END;
+        }
+        return cameras.contains(device) ? regain(state) : state.handledTo();
     }
 
     /// Where cameras must begin, so that everything that a decision may still look at is there
@@ -167,6 +175,14 @@ public final class Inbox {
                 coverage.values().stream().min(EventTime::compareTo).orElse(EventTime.BEGINNING);
         frontier = EventTime.max(frontier, least);
         return frontier;
+    }
+
+    /// Devices that have said their last word.
+    List<DeviceId> ended() {
+        return coverage.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(EventTime.END))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /// How far each device in service has come.

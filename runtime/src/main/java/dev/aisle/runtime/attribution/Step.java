@@ -93,7 +93,8 @@ final class Step {
                         || !to.isBefore(before.plus(settings.quietStep()))
                         || (ended && to.isAfter(before));
         return worthWriting
-                ? Optional.of(new Advanced(to, neededFrom, lastSeen(), missing, happenings))
+                ? Optional.of(
+                        new Advanced(to, neededFrom, lastSeen(), missing, ended(), happenings))
                 : Optional.empty();
     }
 
@@ -403,6 +404,10 @@ final class Step {
                 .filter(exit -> !exit.plus(settings.exitMargin()).isAfter(frontier))
                 .filter(oldest::isAfter)
                 .isPresent();
+    }
+
+    private List<DeviceId> ended() {
+        return inbox.ended().stream().filter(device -> !course.ended.contains(device)).toList();
     }
 
     private TreeMap<TrackId, EventTime> lastSeen() {
