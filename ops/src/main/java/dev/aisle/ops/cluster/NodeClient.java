@@ -24,15 +24,32 @@ public record NodeClient(List<NodeAddress> nodes, String token) {
                     .connectTimeout(Duration.ofSeconds(5))
                     .build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PUBLISHING = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public NodeClient {
         nodes = List.copyOf(nodes);
     }
 
+    /// Publishes a blueprint, again and again while the cluster is too busy to answer: it is published once.
+    ///
     /// @param blueprint in Aisle's own format
     /// @return the version
     public int publish(String store, String blueprint) throws ClusterException {
+        long deadline = System.nanoTime() + PUBLISHING.toNanos();
+        while (true) {
+            try {
+                return publishOnce(store, blueprint);
+            } catch (ClusterException busy) {
+                boolean unanswered = busy.getCause() instanceof IOException;
+                if (!unanswered || System.nanoTime() > deadline) {
+                    throw busy;
+                }
+            }
+        }
+    }
+
+    private int publishOnce(String store, String blueprint) throws ClusterException {
         return send(
                         "/v1/stores/" + store + "/blueprint",
                         HttpRequest.newBuilder()

@@ -11,9 +11,7 @@ import dev.aisle.protocols.device.v1.Rewind;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
 import java.time.Duration;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// One device's records from the moment they are said until they are acknowledged.
 ///
@@ -39,10 +37,8 @@ final class DeviceSpool {
     private final DeviceId device;
     private final long boot;
     private final boolean live;
-    private final Room room;
-    private final NavigableMap<Long, Kept> held = new TreeMap<>();
+    private final Held held;
     private final Tally tally = new Tally();
-    private long bytes;
 
     private long taken;
     private long cursor;
@@ -58,7 +54,6 @@ final class DeviceSpool {
     private long progressAt;
     private Optional<Long> pausedUntil = Optional.empty();
 
-    private Optional<EventTime> forgotten = Optional.empty();
     private Optional<EventTime> last = Optional.empty();
     private Optional<EventTime> dropped = Optional.empty();
     private boolean begun;
@@ -68,7 +63,7 @@ final class DeviceSpool {
         this.device = device;
         this.boot = boot;
         this.live = live;
-        this.room = room;
+        this.held = new Held(room);
     }
 
     // What the device says.
@@ -79,8 +74,7 @@ final class DeviceSpool {
             return new Offer.Wrong(wrong.get());
         }
         if (!said.isBeginOrEnd()
-                && (!room.fits(held.size(), bytes, said.bytes())
-                        || (dropped.isPresent() && !room.isRoomy(held.size(), bytes)))) {
+                && (!held.fits(said) || (dropped.isPresent() && !held.isRoomy()))) {
             return live ? drop(said) : new Offer.Full();
         }
         sayDropped();
@@ -119,24 +113,12 @@ final class DeviceSpool {
 
     private Offer keep(Said said) {
         var kept = Kept.numbered(next, said);
-        hold(kept);
+        held.add(kept);
         next = kept.next();
         last = Optional.of(said.last());
         begun = true;
         ended |= said.record().hasEnd();
         return new Offer.Taken(kept.seq());
-    }
-
-    private void hold(Kept kept) {
-        held.put(kept.seq(), kept);
-        bytes += kept.said().bytes();
-        room.add(kept.said().bytes());
-    }
-
-    private void release(Kept kept) {
-        held.remove(kept.seq());
-        bytes -= kept.said().bytes();
-        room.add(-kept.said().bytes());
     }
 
     /// Says what was dropped up to now, lest somebody wait for it. Uses the room set apart for
@@ -145,8 +127,8 @@ final class DeviceSpool {
     /// @param step while there is no other room, a gap is at least this long
     void nameDropped(Duration step) {
         if (dropped.isPresent()
-                && hasRoomForGap()
-                && (room.isRoomy(held.size(), bytes) || isFar(dropped.get(), step))) {
+                && held.fitsGap()
+                && (held.isRoomy() || isFar(dropped.get(), step))) {
             sayDropped();
         }
     }
@@ -162,19 +144,15 @@ final class DeviceSpool {
         });
     }
 
-    private boolean hasRoomForGap() {
-        return held.size() < room.limits().records() + room.limits().gaps();
-    }
-
     /// Names the device silent up to an instant, where that says more than was said before.
     ///
     /// @param step by at least this much
     void silent(EventTime upTo, Duration step) {
-        if (!begun || ended || !hasRoomForGap()) {
+        if (!begun || ended || !held.fitsGap()) {
             return;
         }
         sayDropped();
-        if (hasRoomForGap() && isFar(upTo, step)) {
+        if (held.fitsGap() && isFar(upTo, step)) {
             keep(Said.gap(last, upTo, GapReason.GAP_REASON_SILENT));
         }
     }
@@ -203,10 +181,8 @@ final class DeviceSpool {
     }
 
     private void again(long now) {
-        if (!held.isEmpty()) {
-            cursor = boundary(Math.min(taken, held.lastKey()));
-            taken = cursor;
-        }
+        held.newest().ifPresent(newest -> cursor = held.boundary(Math.min(taken, newest.seq())));
+        taken = Math.min(taken, cursor);
         progressAt = now;
         pausedUntil = Optional.empty();
     }
@@ -228,7 +204,7 @@ final class DeviceSpool {
                         .setOldestHeldSeq(oldest());
         int size = 0;
         boolean idle = cursor <= taken;
-        for (var kept : held.tailMap(cursor, true).values()) {
+        for (var kept : held.from(cursor)) {
             boolean alone = idle && size == 0 && window > 0;
             size += kept.said().bytes();
             if ((kept.next() - taken > window && !alone)
@@ -245,7 +221,7 @@ final class DeviceSpool {
         if (idle) {
             progressAt = now;
         }
-        timeBefore(bundle.getRecords(0).getSeq())
+        held.timeBefore(bundle.getRecords(0).getSeq())
                 .ifPresent(time -> bundle.setPreviousTimeUs(time.micros()));
         return Optional.of(bundle.build());
     }
@@ -268,11 +244,6 @@ final class DeviceSpool {
         everSent = Math.max(everSent, cursor);
     }
 
-    private Optional<EventTime> timeBefore(long seq) {
-        var before = held.lowerEntry(seq);
-        return before == null ? forgotten : Optional.of(before.getValue().said().last());
-    }
-
     // What a node answers.
 
     /// Notes what is taken, forgets what may be forgotten.
@@ -293,7 +264,7 @@ final class DeviceSpool {
     }
 
     private void tallyTaken() {
-        for (var kept : held.tailMap(tallied, true).values()) {
+        for (var kept : held.from(tallied)) {
             if (kept.next() > taken) {
                 return;
             }
@@ -310,16 +281,12 @@ final class DeviceSpool {
                 Optional.of(
                         tally.acknowledgedUntil.map(at -> EventTime.max(at, until)).orElse(until));
         long before = tally.acknowledged;
-        for (var entry = held.firstEntry();
-                entry != null && !entry.getValue().said().last().isAfter(until);
-                entry = held.firstEntry()) {
-            var kept = entry.getValue();
+        for (var kept : held.upTo(until)) {
             if (kept.seq() >= everSent) {
                 tally.unfounded++;
                 break;
             }
-            release(kept);
-            forgotten = Optional.of(kept.said().last());
+            held.forget(kept);
             tally.acknowledged++;
             if (kept.next() > tallied) {
                 tallied = kept.next();
@@ -344,7 +311,7 @@ final class DeviceSpool {
         if (below) {
             tally.rewoundBelowAcknowledged++;
         }
-        cursor = boundary(Math.clamp(wanted, oldest(), next));
+        cursor = held.boundary(Math.clamp(wanted, oldest(), next));
         taken = cursor;
         progressAt = now;
         pausedUntil = Optional.empty();
@@ -357,17 +324,17 @@ final class DeviceSpool {
     Refusal refused(Refused word, long now, long patience) {
         tally.refused++;
         var code = word.getCode();
-        var entry = held.floorEntry(word.getSeq());
-        if (word.getBoot() != boot || entry == null || entry.getValue().next() <= word.getSeq()) {
+        var found = held.at(word.getSeq()).filter(_ -> word.getBoot() == boot);
+        if (found.isEmpty()) {
             tally.unfounded++;
             return Refusal.UNFOUNDED;
         }
-        var kept = entry.getValue();
+        var kept = found.get();
         var reason =
                 code == RefusalCode.REFUSAL_CODE_LOST
                         ? GapReason.GAP_REASON_LOST
                         : GapReason.GAP_REASON_REFUSED;
-        cursor = boundary(Math.min(taken, kept.seq()));
+        cursor = held.boundary(Math.min(taken, kept.seq()));
         taken = cursor;
         progressAt = now;
         if (code == RefusalCode.REFUSAL_CODE_UNKNOWN_DEVICE || kept.isGap(reason)) {
@@ -375,9 +342,11 @@ final class DeviceSpool {
             return Refusal.HELD;
         }
         Optional<EventTime> from =
-                code == RefusalCode.REFUSAL_CODE_LOST ? Optional.empty() : timeBefore(kept.seq());
-        release(kept);
-        kept.gaps(from, reason).forEach(this::hold);
+                code == RefusalCode.REFUSAL_CODE_LOST
+                        ? Optional.empty()
+                        : held.timeBefore(kept.seq());
+        held.remove(kept);
+        kept.gaps(from, reason).forEach(held::add);
         if (kept.record().hasEnd()) {
             ended = false;
         }
@@ -391,7 +360,7 @@ final class DeviceSpool {
     }
 
     long oldest() {
-        return held.isEmpty() ? next : held.firstKey();
+        return held.oldest().map(Kept::seq).orElse(next);
     }
 
     boolean everythingTaken() {
@@ -400,8 +369,7 @@ final class DeviceSpool {
 
     /// Whether nothing up to an instant is held.
     boolean acknowledgedTo(EventTime until) {
-        var first = held.firstEntry();
-        return first == null || first.getValue().said().first().isAfter(until);
+        return held.oldest().map(oldest -> oldest.said().first().isAfter(until)).orElse(true);
     }
 
     boolean holds() {
@@ -413,7 +381,7 @@ final class DeviceSpool {
     }
 
     long bytes() {
-        return bytes;
+        return held.bytes();
     }
 
     Tally tally() {
@@ -423,11 +391,5 @@ final class DeviceSpool {
     /// Sent and not yet taken, in numbers.
     long underway() {
         return cursor - Math.min(taken, cursor);
-    }
-
-    /// The start of the record that has this number, or the number itself where none is held.
-    private long boundary(long seq) {
-        var entry = held.floorEntry(seq);
-        return entry != null && entry.getValue().next() > seq ? entry.getKey() : seq;
     }
 }

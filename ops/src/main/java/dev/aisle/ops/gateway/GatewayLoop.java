@@ -12,7 +12,6 @@ import dev.aisle.protocols.device.v1.Welcome;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
 import io.grpc.Status;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,8 +28,6 @@ import java.util.function.Predicate;
 /// what the spool wants sent goes out on the stream, and the stream is replaced when it breaks.
 final class GatewayLoop implements Connection.Owner {
 
-    private record Waiter(BooleanSupplier fulfilled, CompletableFuture<Void> done) {}
-
     private final GatewayIdentity identity;
     private final GatewayAccess access;
     private final GatewaySettings settings;
@@ -40,7 +37,7 @@ final class GatewayLoop implements Connection.Owner {
 
     private final Spool spool;
     private final TreeMap<DeviceId, Lane> lanes = new TreeMap<>();
-    private final List<Waiter> waiters = new ArrayList<>();
+    private final Waiters waiters = new Waiters();
     private final Backoff backoff;
     private final Reconnects reconnects;
     private final Words words;
@@ -132,20 +129,12 @@ final class GatewayLoop implements Connection.Owner {
     }
 
     private void await(BooleanSupplier fulfilled, CompletableFuture<Void> done) {
-        waiters.add(new Waiter(fulfilled, done));
+        waiters.add(fulfilled, done);
         settleWaiters();
     }
 
     private void settleWaiters() {
-        waiters.removeIf(waiter -> {
-            boolean fulfilled = waiter.fulfilled().getAsBoolean();
-            if (fulfilled) {
-                waiter.done().complete(null);
-            } else if (stopped.isDone()) {
-                waiter.done().completeExceptionally(new GatewayException(stopped.join()));
-            }
-            return waiter.done().isDone();
-        });
+        waiters.settle(Optional.ofNullable(stopped.getNow(null)));
     }
 
     GatewayReport report() {

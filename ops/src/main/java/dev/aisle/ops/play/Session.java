@@ -162,7 +162,7 @@ public final class Session {
     }
 
     /// Until all devices have ended, and every visit is settled.
-    private void awaitSettled() throws ClusterException, InterruptedException {
+    void awaitSettled() throws ClusterException, InterruptedException {
         long lastMove = System.nanoTime();
         Optional<JsonNode> before = Optional.empty();
         while (true) {
@@ -183,7 +183,7 @@ public final class Session {
         }
     }
 
-    private List<Played.Visit> visits(AutoCheckoutRecording recording) throws ClusterException {
+    List<Played.Visit> visits(AutoCheckoutRecording recording) throws ClusterException {
         var visits = new ArrayList<Played.Visit>();
         var last = day(recording.end().instant());
         for (var day = day(recording.begin().instant());

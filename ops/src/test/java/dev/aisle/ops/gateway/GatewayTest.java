@@ -37,6 +37,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,30 @@ class GatewayTest {
             done(gateway.drained());
 
             assertThat(gateway.report().total().taken()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aNodeThatHadNothingToAnswerForLongIsNotLeft() throws Exception {
+        var now = new AtomicLong();
+        var around = new Surroundings(Channels.plaintext(), new Random(0), now::get, () -> NOW);
+        try (var node = new FakeNode(GatewayTest::takeAll);
+                var gateway =
+                        Gateway.open(
+                                identity(),
+                                new GatewayAccess(List.of(node.address()), FakeNode.TOKEN),
+                                SETTINGS,
+                                GatewayListener.NONE,
+                                around)) {
+            done(gateway.device(CAMERA).begin(at(1)));
+            done(gateway.drained());
+            node.talk().say(acknowledged(CAMERA, 1, Optional.of(1L)));
+            done(gateway.awaitAcknowledged(EventTime.END));
+            now.addAndGet(SETTINGS.patience().unheard().multipliedBy(9).toNanos());
+            done(gateway.device(CAMERA).covered(at(2)));
+            done(gateway.drained());
+
+            assertThat(gateway.report().connects()).isEqualTo(1);
         }
     }
 

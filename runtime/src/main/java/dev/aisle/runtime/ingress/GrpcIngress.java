@@ -52,7 +52,7 @@ public final class GrpcIngress extends DeviceGatewayImplBase implements AutoClos
                         .maxInboundMessageSize(settings.maxMessageBytes())
                         .keepAliveTime(settings.keepAlive().toMillis(), TimeUnit.MILLISECONDS)
                         .permitKeepAliveTime(
-                                settings.keepAlive().toMillis() / 2, TimeUnit.MILLISECONDS)
+                                settings.permitKeepAlive().toMillis(), TimeUnit.MILLISECONDS)
                         .addService(
                                 ServerInterceptors.intercept(
                                         this, new Authentication(tokens, watch)))

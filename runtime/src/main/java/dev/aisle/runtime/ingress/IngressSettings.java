@@ -12,7 +12,8 @@ public record IngressSettings(
         int maxMessageBytes,
         Duration openTimeout,
         Duration future,
-        Duration keepAlive) {
+        Duration keepAlive,
+        Duration permitKeepAlive) {
 
     public IngressSettings {
         if (window <= 0 || slack < 0) {
@@ -31,6 +32,7 @@ public record IngressSettings(
                 (int) Math.min(Integer.MAX_VALUE, ingress.getBytes("max-message")),
                 ingress.getDuration("open-timeout"),
                 ingress.getDuration("future"),
-                ingress.getDuration("keep-alive"));
+                ingress.getDuration("keep-alive"),
+                ingress.getDuration("permit-keep-alive"));
     }
 }

@@ -84,7 +84,11 @@ public final class StreamEntity {
     private final Tokens.Grant grant;
     private final Downstream gateway;
     private final ActorRef<StreamMessage> self;
+
+    /// The highest number of each device that is known to be taken, or was the first to come: a
+    /// rewind and what was under way may cross, so it never falls.
     private final Map<String, Long> taken = new HashMap<>();
+
     private final Map<String, Acknowledged> waiting = new LinkedHashMap<>();
     private Optional<Hello> hello = Optional.empty();
     private Optional<Inspection> inspection = Optional.empty();
@@ -275,7 +279,7 @@ public final class StreamEntity {
             long first = bundle.getRecords(0).getSeq();
             var last = bundle.getRecords(bundle.getRecordsCount() - 1);
             long reached = last.getSeq() + Inspection.count(last);
-            long from = taken.merge(bundle.getDevice(), first, Math::min);
+            long from = taken.computeIfAbsent(bundle.getDevice(), _ -> first);
             long allowed = (long) around.settings().window() + around.settings().slack();
             if (reached - from > allowed) {
                 return end(
@@ -357,7 +361,7 @@ public final class StreamEntity {
     private Behavior<Heard> say(NodeMessage message) {
         if (message.hasAcknowledged()) {
             var acknowledged = message.getAcknowledged();
-            taken.put(acknowledged.getDevice(), acknowledged.getNextSeq());
+            taken.merge(acknowledged.getDevice(), acknowledged.getNextSeq(), Math::max);
             around.watch().acknowledged();
             if (!gateway.isReady()) {
                 waiting.put(acknowledged.getDevice(), acknowledged);
@@ -369,12 +373,6 @@ public final class StreamEntity {
         }
         if (message.hasRewind()) {
             around.watch().rewound();
-            var rewind = message.getRewind();
-            if (rewind.hasToSeq()) {
-                taken.put(rewind.getDevice(), rewind.getToSeq());
-            } else {
-                taken.remove(rewind.getDevice());
-            }
         }
         gateway.say(message);
         return Behaviors.same();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.ops.play;
+
+import org.jspecify.annotations.NullMarked;
