@@ -31,7 +31,8 @@ public record NodeClient(List<NodeAddress> nodes, String token) {
         nodes = List.copyOf(nodes);
     }
 
-    /// Publishes a blueprint, again and again while the cluster is too busy to answer: it is published once.
+    /// Publishes a blueprint, again and again while the cluster is too busy to answer: it is
+    /// published once.
     ///
     /// @param blueprint in Aisle's own format
     /// @return the version

@@ -44,7 +44,7 @@ class KillIT {
     private enum Moment {
         BEFORE_THE_PICK,
         SETTLED_BUT_UNDECIDED,
-        DECIDED_BUT_NOT_IN_THE_BASKET("aisle.drill.delay.fence", "800ms"),
+        DECIDED_BUT_NOT_IN_THE_BASKET("aisle.drill.delay.fence", "3s"),
         IN_THE_BASKET_BUT_UNACKNOWLEDGED("aisle.drill.delay.shopper-ack", "3s"),
         BETWEEN_EXIT_AND_CHARGE("aisle.drill.delay.charge", "3s"),
         CHARGED_BUT_UNRECORDED;

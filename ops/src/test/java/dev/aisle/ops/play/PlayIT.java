@@ -202,7 +202,10 @@ class PlayIT {
             acknowledged++;
             long slowest =
                     taken.entrySet().stream()
-                            .mapToLong(each -> reached(times.getOrDefault(each.getKey(), List.of()), each.getValue()))
+                            .mapToLong(each ->
+                                    reached(
+                                            times.getOrDefault(each.getKey(), List.of()),
+                                            each.getValue()))
                             .min()
                             .orElse(Long.MAX_VALUE);
             boolean camera = device.startsWith("cam-");
