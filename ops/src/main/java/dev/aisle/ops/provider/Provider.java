@@ -11,187 +11,294 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
-/// `POST /charges`, `GET /charges/{key}`, `GET /ledger?from=&most=`, `GET` and `PUT /behaviour`, on
-/// loopback.
+/// The provider's HTTP, on loopback, JSON throughout:
+///
+/// * `POST /charges {key, amountMinor, currency, token}`: 200 `{status: booked, confirmation, …}`,
+///   402 `{status: declined, reason, …}`, 409 where the key stands for another amount. A key is
+///   answered the same for ever.
+/// * `GET /charges/{key}`, the key URL-encoded: 200 with the entry, 404 `unknown-key`
+/// * `GET /ledger?from=0&most=1000`: `{size, entries}` in the order of writing
+/// * `GET /behaviour`, `PUT /behaviour`: see [Behaviour]
+///
+/// Errors are `{error, explanation}`.
 final class Provider implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_BODY = 1 << 16;
-    private static final int PAGE = 1_000;
-    private static final int NO_ANSWER = -1;
+    private static final int LARGEST_PAGE = 1_000;
 
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Ledger ledger;
     private Behaviour behaviour = Behaviour.GOOD;
 
-    Provider(int port, Path ledger) throws IOException {
-        this.ledger = Ledger.open(ledger);
+    /// Listens when it returns.
+    ///
+    /// @param port 0: any free one
+    /// @param ledger closed with the provider
+    Provider(int port, Ledger ledger) throws IOException {
+        this.ledger = ledger;
         server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/charges", exchange -> serve(exchange, this::charges));
-        server.createContext("/ledger", exchange -> serve(exchange, this::ledger));
-        server.createContext("/behaviour", exchange -> serve(exchange, this::behaviour));
+        server.setExecutor(threads);
+        server.createContext("/", this::serve);
         server.start();
+    }
+
+    static Provider open(int port, Path ledger) throws IOException {
+        var opened = Ledger.open(ledger);
+        try {
+            return new Provider(port, opened);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     int port() {
         return server.getAddress().getPort();
     }
 
+    /// Bytes that a crash left of an entry.
+    long torn() {
+        return ledger.torn();
+    }
+
+    /// What is being written is finished, who waits for an answer gets none.
     @Override
-    public void close() {
+    public void close() throws IOException {
+        closing.countDown();
         server.stop(0);
-        try {
-            ledger.close();
-        } catch (IOException nothingOpen) {
-            // Every entry is on disk already.
+        threads.shutdownNow();
+        ledger.close();
+    }
+
+    private sealed interface Answer {
+
+        record Say(int status, JsonNode body) implements Answer {}
+
+        /// Nothing, until the caller has lost patience.
+        record Silence(Duration length) implements Answer {}
+    }
+
+    /// What is refused, and why.
+    private static final class Refusal extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final int status;
+        private final String error;
+
+        Refusal(int status, String error, String explanation) {
+            super(explanation);
+            this.status = status;
+            this.error = error;
+        }
+
+        Answer answer() {
+            return new Answer.Say(
+                    status,
+                    JSON.createObjectNode().put("error", error).put("explanation", getMessage()));
         }
     }
 
-    private record Answer(int status, Object body) {}
-
-    private interface Service {
-        Answer answer(HttpExchange exchange) throws IOException;
-    }
-
-    private record Fault(String error, String explanation) {}
-
-    private static void serve(HttpExchange exchange, Service service) throws IOException {
+    private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Answer answer;
-            try {
-                answer = service.answer(exchange);
-            } catch (JsonProcessingException | IllegalArgumentException wrong) {
-                answer =
-                        new Answer(400, new Fault("malformed", String.valueOf(wrong.getMessage())));
-            }
-            if (answer.status() != NO_ANSWER) {
-                var bytes = JSON.writeValueAsBytes(answer.body());
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(answer.status(), bytes.length);
-                exchange.getResponseBody().write(bytes);
+            switch (answer(exchange)) {
+                case Answer.Say(var status, var body) -> {
+                    var bytes = JSON.writeValueAsBytes(body);
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(status, bytes.length);
+                    exchange.getResponseBody().write(bytes);
+                }
+                case Answer.Silence(var length) -> pause(length);
             }
         }
     }
 
-    private Answer charges(HttpExchange exchange) throws IOException {
-        var rest = exchange.getRequestURI().getRawPath().substring("/charges".length());
-        return switch (exchange.getRequestMethod()) {
-            case "POST" -> charge(body(exchange));
-            case String get when get.equals("GET") && rest.length() > 1 ->
-                    ledger.find(URLDecoder.decode(rest.substring(1), StandardCharsets.UTF_8))
-                            .map(Provider::answer)
-                            .map(found -> new Answer(200, found.body()))
-                            .orElseGet(() ->
-                                    new Answer(
-                                            404,
-                                            new Fault(
-                                                    "unknown-key",
-                                                    "nothing was charged under this key")));
-            default -> new Answer(405, new Fault("method", "POST /charges, GET /charges/{key}"));
+    private Answer answer(HttpExchange exchange) throws IOException {
+        try {
+            return route(exchange);
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        } catch (JsonProcessingException wrong) {
+            return new Refusal(400, "malformed", wrong.getOriginalMessage()).answer();
+        } catch (IllegalArgumentException wrong) {
+            return new Refusal(400, "malformed", String.valueOf(wrong.getMessage())).answer();
+        }
+    }
+
+    private Answer route(HttpExchange exchange) throws IOException, Refusal {
+        var path = exchange.getRequestURI().getRawPath();
+        var asked = exchange.getRequestMethod() + " " + path;
+        return switch (path) {
+            case "/charges" -> {
+                allow(exchange, "POST");
+                yield charge(Charge.of(body(exchange)));
+            }
+            case "/ledger" -> {
+                allow(exchange, "GET");
+                yield page(query(exchange));
+            }
+            case "/behaviour" -> {
+                allow(exchange, "GET", "PUT");
+                yield exchange.getRequestMethod().equals("PUT")
+                        ? behave(Behaviour.of(body(exchange)))
+                        : behaviour();
+            }
+            case String one when one.startsWith("/charges/") -> {
+                allow(exchange, "GET");
+                yield find(decoded(one.substring("/charges/".length())));
+            }
+            default -> throw new Refusal(404, "not-found", "there is no " + asked);
         };
     }
 
-    private Answer charge(JsonNode request) throws IOException {
-        var key = text(request, "key");
-        var token = text(request, "token");
-        var currency = text(request, "currency");
-        if (!request.path("amountMinor").canConvertToLong()
-                || request.path("amountMinor").asLong() <= 0) {
-            throw new IllegalArgumentException("amountMinor must be a whole number above 0");
-        }
-        long amount = request.path("amountMinor").asLong();
-        var known = ledger.find(key);
-        if (known.isPresent()) {
-            return known.get().isOf(amount, currency)
-                    ? answer(known.get())
-                    : new Answer(
-                            409, new Fault("other-amount", "this key was used for another amount"));
-        }
-        return book(key, amount, currency, token);
+    private Answer charge(Charge charge) throws Refusal {
+        var known = ledger.find(charge.key());
+        var turn =
+                known.isPresent()
+                        ? new Behaviour.Turn(Behaviour.Conduct.BOOK, current())
+                        : turn(charge);
+        pause(turn.after().delay());
+        return switch (turn.conduct()) {
+            case LOSE -> new Answer.Silence(turn.after().silence());
+            case BOOK -> say(enter(charge, false));
+            case DECLINE -> say(enter(charge, true));
+            case BOOK_SILENTLY -> {
+                var _ = enter(charge, false);
+                yield new Answer.Silence(turn.after().silence());
+            }
+        };
     }
 
-    private Answer book(String key, long amount, String currency, String token) throws IOException {
-        boolean before;
-        boolean after = false;
-        boolean declined = false;
-        long delay;
-        synchronized (this) {
-            delay = behaviour.delayMillis();
-            before = behaviour.timeoutBeforeBooking() > 0;
-            if (before) {
-                behaviour = behaviour.lessBefore();
-            } else if (behaviour.decline() > 0 || behaviour.declineTokens().contains(token)) {
-                declined = true;
-                behaviour = behaviour.decline() > 0 ? behaviour.lessDecline() : behaviour;
-            } else if (behaviour.timeoutAfterBooking() > 0) {
-                after = true;
-                behaviour = behaviour.lessAfter();
+    /// Of two charges under one key at once, the ledger's is the one that counts.
+    private Entry enter(Charge charge, boolean decline) throws Refusal {
+        Entry entry;
+        try {
+            entry =
+                    ledger.enter(
+                            charge.key(),
+                            number ->
+                                    decline
+                                            ? Entry.declined(charge, "card declined")
+                                            : Entry.booked(charge, "b-" + number));
+        } catch (IOException e) {
+            var refusal = new Refusal(500, "ledger-failed", "the ledger can't be written");
+            refusal.initCause(e);
+            throw refusal;
+        }
+        if (!entry.isOf(charge)) {
+            throw new Refusal(409, "other-amount", "this key stands for another amount");
+        }
+        return entry;
+    }
+
+    private static Answer say(Entry entry) {
+        return new Answer.Say(
+                switch (entry.status()) {
+                    case BOOKED -> 200;
+                    case DECLINED -> 402;
+                },
+                JSON.valueToTree(entry));
+    }
+
+    private Answer find(String key) throws Refusal {
+        var entry = ledger.find(key);
+        if (entry.isEmpty()) {
+            throw new Refusal(404, "unknown-key", "nothing was charged under this key");
+        }
+        return new Answer.Say(200, JSON.valueToTree(entry.get()));
+    }
+
+    private Answer page(Map<String, String> query) {
+        int from = number(query, "from", 0, 0, Integer.MAX_VALUE);
+        int most = number(query, "most", LARGEST_PAGE, 1, LARGEST_PAGE);
+        var page = JSON.createObjectNode().put("size", ledger.size());
+        ledger.page(from, most).forEach(page.putArray("entries")::addPOJO);
+        return new Answer.Say(200, page);
+    }
+
+    private synchronized Answer behave(Behaviour asked) {
+        behaviour = asked;
+        return behaviour();
+    }
+
+    private synchronized Answer behaviour() {
+        return new Answer.Say(200, behaviour.json(JSON));
+    }
+
+    private synchronized Behaviour current() {
+        return behaviour;
+    }
+
+    private synchronized Behaviour.Turn turn(Charge charge) {
+        var turn = behaviour.next(charge);
+        behaviour = turn.after();
+        return turn;
+    }
+
+    private void pause(Duration length) {
+        try {
+            // Which of the two it was makes no difference.
+            var _ = closing.await(length.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void allow(HttpExchange exchange, String... methods) throws Refusal {
+        for (var method : methods) {
+            if (method.equals(exchange.getRequestMethod())) {
+                return;
             }
         }
-        if (delay > 0) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(delay));
-        }
-        if (before) {
-            return new Answer(NO_ANSWER, "");
-        }
-        var entry =
-                declined
-                        ? new Entry(key, amount, currency, "declined", "", "card declined")
-                        : new Entry(
-                                key, amount, currency, "booked", UUID.randomUUID().toString(), "");
-        var written = ledger.write(entry);
-        return after ? new Answer(NO_ANSWER, "") : answer(written);
+        throw new Refusal(405, "method", "this takes " + String.join(" and ", methods));
     }
 
-    private static Answer answer(Entry entry) {
-        return new Answer(entry.status().equals("booked") ? 200 : 402, entry);
-    }
-
-    private Answer ledger(HttpExchange exchange) {
-        var query = exchange.getRequestURI().getQuery();
-        int from = 0;
-        if (query != null && query.startsWith("from=")) {
-            from = Integer.parseInt(query.substring("from=".length()));
-        }
-        return new Answer(
-                200,
-                Map.of("size", ledger.size(), "entries", ledger.page(Math.max(0, from), PAGE)));
-    }
-
-    private Answer behaviour(HttpExchange exchange) throws IOException {
-        if (exchange.getRequestMethod().equals("PUT")) {
-            var asked = JSON.treeToValue(body(exchange), Behaviour.class);
-            synchronized (this) {
-                behaviour = asked;
-            }
-        }
-        synchronized (this) {
-            return new Answer(200, behaviour);
-        }
-    }
-
-    private static JsonNode body(HttpExchange exchange) throws IOException {
+    private static JsonNode body(HttpExchange exchange) throws IOException, Refusal {
         var bytes = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
         if (bytes.length > LONGEST_BODY) {
-            throw new IllegalArgumentException(
-                    "the body is longer than " + LONGEST_BODY + " bytes");
+            throw new Refusal(413, "too-long", "a body has at most " + LONGEST_BODY + " bytes");
         }
         return JSON.readTree(bytes);
     }
 
-    private static String text(JsonNode request, String field) {
-        var value = request.path(field).asText();
-        if (value.isBlank()) {
-            throw new IllegalArgumentException(field + " is missing");
+    private static Map<String, String> query(HttpExchange exchange) {
+        var query = new HashMap<String, String>();
+        var raw = exchange.getRequestURI().getRawQuery();
+        for (var pair : raw == null || raw.isEmpty() ? new String[0] : raw.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            query.put(
+                    decoded(equals < 0 ? pair : pair.substring(0, equals)),
+                    equals < 0 ? "" : decoded(pair.substring(equals + 1)));
         }
-        return value;
+        return query;
+    }
+
+    private static int number(
+            Map<String, String> query, String name, int otherwise, int least, int most) {
+        var spelled = query.get(name);
+        if (spelled == null) {
+            return otherwise;
+        }
+        int number = Integer.parseInt(spelled);
+        if (number < least || number > most) {
+            throw new IllegalArgumentException(name + " must be " + least + " to " + most);
+        }
+        return number;
+    }
+
+    private static String decoded(String spelled) {
+        return URLDecoder.decode(spelled, StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package dev.aisle.ops.provider;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,8 +28,20 @@ public final class ProviderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        // Small answers would wait 40 ms for an acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         var err = spec.commandLine().getErr();
-        try (var provider = new Provider(port, ledger)) {
+        try (var provider = Provider.open(port, ledger)) {
+            if (provider.torn() > 0) {
+                err.println(
+                        "aisle: "
+                                + ledger
+                                + " ended within a line, which nobody was told of: "
+                                + provider.torn()
+                                + " bytes cut off");
+                err.flush();
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(provider)));
             var out = spec.commandLine().getOut();
             out.println("provider on 127.0.0.1:" + provider.port() + ", ledger " + ledger);
             out.flush();
@@ -36,13 +49,21 @@ public final class ProviderCommand implements Callable<Integer> {
             return 0;
         } catch (IOException failed) {
             err.println(
-                    "aisle: the provider can't start on port "
+                    "aisle: the provider can't run on port "
                             + port
                             + " with ledger "
                             + ledger
                             + ": "
                             + failed.getMessage());
             return 1;
+        }
+    }
+
+    private static void close(Provider provider) {
+        try {
+            provider.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.ops.provider;
+
+import org.jspecify.annotations.NullMarked;
