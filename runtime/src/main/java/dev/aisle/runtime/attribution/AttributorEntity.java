@@ -111,7 +111,9 @@ public final class AttributorEntity
             case AttributorCommand.Hear(var report) -> hear(state, report);
             case AttributorCommand.Applied(var visit, var upTo) -> {
                 applied.merge(visit, upTo, Math::max);
-                deliver(state, visit, upTo < sent.getOrDefault(visit, 0L));
+                if (canWrite()) {
+                    deliver(state, visit, upTo < sent.getOrDefault(visit, 0L));
+                }
             }
             case AttributorCommand.Settled(var visit) -> {
                 if (state.visits().containsKey(visit)) {
@@ -249,14 +251,15 @@ public final class AttributorEntity
         return next(state);
     }
 
-    /// Reminds whoever owes an answer, and asks devices that hold the others back.
+    /// Nothing of an unconfirmed step is told. Reminds whoever owes an answer, and asks devices
+    /// that hold the others back.
     @Override
     protected Plan<AttributorEvent> onTick(Attribution state) {
         asked.clear();
-        remind(state);
         if (!canWrite()) {
             return Plan.nothing();
         }
+        remind(state);
         var plan = next(state);
         return plan.event().isPresent() ? plan : withoutLast(state);
     }
