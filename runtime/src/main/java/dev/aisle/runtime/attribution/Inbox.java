@@ -19,7 +19,6 @@ import dev.aisle.protocols.store.Blueprint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -85,13 +84,13 @@ public final class Inbox {
         if (state.ended().contains(device)) {
             return EventTime.END;
         }
-        return cameras.contains(device) ? regain(state) : state.handledTo();
+        return cameras.contains(device) ? regain(state.neededFrom()) : state.handledTo();
     }
 
     /// Where cameras must begin, so that everything that a decision may still look at is there
     /// (rule 9).
-    private EventTime regain(Attribution state) {
-        return state.neededFrom().minus(settings.lookBack()).minus(settings.step());
+    private EventTime regain(EventTime neededFrom) {
+        return neededFrom.minus(settings.lookBack()).minus(settings.step());
     }
 
     /// Takes a report as far as it goes on from what is known.
@@ -177,12 +176,30 @@ public final class Inbox {
         return frontier;
     }
 
-    /// Devices that have said their last word.
-    List<DeviceId> ended() {
-        return coverage.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(EventTime.END))
-                .map(Map.Entry::getKey)
-                .toList();
+    /// Devices that have said their last word, and of which nothing is needed any more once all up
+    /// to `to` is handled. One that has ended but is ahead of the others is not among them: after a
+    /// restart it must say again what is not handled.
+    List<DeviceId> ended(EventTime to, EventTime neededFrom) {
+        var ended = new TreeSet<DeviceId>();
+        coverage.forEach((device, reached) -> {
+            if (reached.equals(EventTime.END)) {
+                ended.add(device);
+            }
+        });
+        for (var input : inputs.descendingSet()) {
+            if (!input.at().isAfter(to)) {
+                break;
+            }
+            ended.remove(input.device());
+        }
+        sightings
+                .tailMap(regain(neededFrom), false)
+                .values()
+                .forEach(seen -> ended.removeAll(seen.keySet()));
+        gaps.stream()
+                .filter(each -> !each.gap().from().isBefore(frontier))
+                .forEach(each -> ended.remove(each.device()));
+        return List.copyOf(ended);
     }
 
     /// How far each device in service has come.

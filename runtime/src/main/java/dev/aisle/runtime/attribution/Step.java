@@ -94,7 +94,13 @@ final class Step {
                         || (ended && to.isAfter(before));
         return worthWriting
                 ? Optional.of(
-                        new Advanced(to, neededFrom, lastSeen(), missing, ended(), happenings))
+                        new Advanced(
+                                to,
+                                neededFrom,
+                                lastSeen(),
+                                missing,
+                                ended(to, neededFrom),
+                                happenings))
                 : Optional.empty();
     }
 
@@ -406,8 +412,10 @@ final class Step {
                 .isPresent();
     }
 
-    private List<DeviceId> ended() {
-        return inbox.ended().stream().filter(device -> !course.ended.contains(device)).toList();
+    private List<DeviceId> ended(EventTime to, EventTime neededFrom) {
+        return inbox.ended(to, neededFrom).stream()
+                .filter(device -> !course.ended.contains(device))
+                .toList();
     }
 
     private TreeMap<TrackId, EventTime> lastSeen() {

@@ -68,7 +68,7 @@ public record Camera(
     public Optional<Refusal> refusal(Heading heading, Record record) {
         return switch (record.getContentCase()) {
             case POSE -> PoseShape.refusal(record);
-            case BEGIN, COVERED, END, GAP -> Marks.refusal(heading, record);
+            case BEGIN, COVERED, END, GAP -> Marks.refusal(record);
             case WEIGHTS, DOOR, TERMINAL, CONTENT_NOT_SET ->
                     Optional.of(Marks.wrongKind(record, "a camera", "pose frames"));
         };

@@ -69,7 +69,7 @@ public record EventDevice<E>(
         return kind.tells(record)
                 ? kind.refusal(record)
                 : switch (record.getContentCase()) {
-                    case BEGIN, COVERED, END, GAP -> Marks.refusal(heading, record);
+                    case BEGIN, COVERED, END, GAP -> Marks.refusal(record);
                     case POSE, WEIGHTS, DOOR, TERMINAL, CONTENT_NOT_SET ->
                             Optional.of(
                                     Marks.wrongKind(record, "device " + id, "events of its kind"));

@@ -18,9 +18,9 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /// The shell that Attributor, Shelf and Store share (rule 13): it raises its epoch before it reads
-/// the journal, writes `Started(epoch)` first, and after each event confirms that the epoch is
-/// still its own before anything is said. It takes a snapshot at `Started` alone, for a zombie's
-/// snapshot would hide what its successor wrote.
+/// the journal, reads it once more after that, writes `Started(epoch)` first, and after each event
+/// confirms that the epoch is still its own before anything is said. It takes a snapshot at
+/// `Started` alone, for a zombie's snapshot would hide what its successor wrote.
 ///
 /// @param <C> commands, <E> events, <S> state
 public abstract class FencedEntity<C, E, S> extends EventSourcedBehavior<Object, E, S> {
@@ -50,8 +50,6 @@ public abstract class FencedEntity<C, E, S> extends EventSourcedBehavior<Object,
 
     private record Read(long asker, Optional<Long> epoch) {}
 
-    private record Begin() {}
-
     private record Tick() {}
 
     private final Fence fence;
@@ -59,6 +57,7 @@ public abstract class FencedEntity<C, E, S> extends EventSourcedBehavior<Object,
     private final Class<C> commands;
     private Outbox<Runnable> outbox;
     private final ActorRef<Object> self;
+    private boolean begun;
     private boolean started;
     private int written;
 
@@ -182,14 +181,29 @@ public abstract class FencedEntity<C, E, S> extends EventSourcedBehavior<Object,
 
     private Effect<E, S> onMessage(S state, Object message) {
         return switch (message) {
-            case Begin _ ->
-                    Effect().persist(started(fence.epoch())).thenRun(_ -> written(List.of()));
-            case Read(var asker, var epoch) when asker == fence.epoch() -> onRead(state, epoch);
+            case Read(var asker, var epoch) when asker == fence.epoch() ->
+                    begun ? onRead(state, epoch) : begin(epoch);
             case Read _, Raised _ -> Effect().none();
             case Tick _ -> started ? effect(onTick(state)) : Effect().none();
             default ->
                     started ? effect(onCommand(state, commands.cast(message))) : Effect().stash();
         };
+    }
+
+    /// The journal is read. Whoever lost the epoch meanwhile must not write even `Started`: it may
+    /// have read rows of its successor, and a row that follows them could take the number of one
+    /// that the successor confirms. A replay that ends with that number sees only the first row of
+    /// it.
+    private Effect<E, S> begin(Optional<Long> epoch) {
+        if (epoch.isEmpty()) {
+            throw new EpochUnavailable(fence.persistenceId(), null);
+        }
+        if (epoch.get() != fence.epoch()) {
+            fence.watch().fenced(fence.persistenceId(), fence.epoch(), epoch.get());
+            return Effect().stop();
+        }
+        begun = true;
+        return Effect().persist(started(fence.epoch())).thenRun(_ -> written(List.of()));
     }
 
     private Effect<E, S> effect(Plan<E> plan) {
@@ -273,9 +287,7 @@ public abstract class FencedEntity<C, E, S> extends EventSourcedBehavior<Object,
 
     @Override
     public SignalHandler<S> signalHandler() {
-        return newSignalHandlerBuilder()
-                .onSignal(RecoveryCompleted.instance(), _ -> self.tell(new Begin()))
-                .build();
+        return newSignalHandlerBuilder().onSignal(RecoveryCompleted.instance(), _ -> ask()).build();
     }
 
     @Override

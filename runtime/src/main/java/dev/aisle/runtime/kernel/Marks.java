@@ -13,16 +13,7 @@ public final class Marks {
     private Marks() {}
 
     /// Why a mark can't be taken.
-    public static Optional<Refusal> refusal(Heading heading, Record record) {
-        if (heading.seq() == 0 && heading.boot() > 1 && !record.hasGap()) {
-            return Optional.of(
-                    new Refusal(
-                            RefusalCode.REFUSAL_CODE_INVALID,
-                            String.format(
-                                    Locale.ROOT,
-                                    "record 0 of boot %d must be a Gap: the count before it was lost",
-                                    heading.boot())));
-        }
+    public static Optional<Refusal> refusal(Record record) {
         if (record.hasGap()
                 && record.getGap().hasFromUs()
                 && record.getGap().getFromUs() > record.getTimeUs()) {

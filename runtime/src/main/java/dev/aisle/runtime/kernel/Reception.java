@@ -1,6 +1,7 @@
 package dev.aisle.runtime.kernel;
 
 import dev.aisle.protocols.device.v1.Bundle;
+import dev.aisle.protocols.device.v1.Record;
 import dev.aisle.protocols.device.v1.RefusalCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ public record Reception<D extends Device<D>>(D device, List<Answer> answers, boo
                     return new Reception<>(device, answers, false);
                 }
                 case TAKE, RESTART -> {
-                    var refusal = first(shape(heading), device.refusal(heading, record));
+                    var refusal = first(shape(heading, record), device.refusal(heading, record));
                     if (refusal.isPresent()) {
                         answers.add(refused(heading, refusal.get()));
                         return new Reception<>(device, answers, false);
@@ -86,7 +87,16 @@ public record Reception<D extends Device<D>>(D device, List<Answer> answers, boo
                         intake.at()));
     }
 
-    private static Optional<Refusal> shape(Heading heading) {
+    private static Optional<Refusal> shape(Heading heading, Record record) {
+        if (heading.seq() == 0 && heading.boot() > 1 && !record.hasGap()) {
+            return Optional.of(
+                    new Refusal(
+                            RefusalCode.REFUSAL_CODE_INVALID,
+                            String.format(
+                                    Locale.ROOT,
+                                    "record 0 of boot %d must be a Gap: the count before it was lost",
+                                    heading.boot())));
+        }
         if (heading.seq() == 0 && heading.previous().isPresent()) {
             return Optional.of(
                     new Refusal(

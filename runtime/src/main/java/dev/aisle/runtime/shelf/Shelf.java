@@ -75,7 +75,7 @@ public final class Shelf implements Device<Shelf> {
     public Optional<Refusal> refusal(Heading heading, Record record) {
         return switch (record.getContentCase()) {
             case WEIGHTS -> shape(heading, record);
-            case BEGIN, COVERED, END, GAP -> Marks.refusal(heading, record);
+            case BEGIN, COVERED, END, GAP -> Marks.refusal(record);
             case POSE, DOOR, TERMINAL, CONTENT_NOT_SET ->
                     Optional.of(Marks.wrongKind(record, "a shelf", "weights"));
         };
@@ -85,7 +85,7 @@ public final class Shelf implements Device<Shelf> {
         int floats = record.getWeights().getGramsCount();
         boolean whole = floats > 0 && floats % heading.count() == 0;
         if (whole && (plates == 0 || floats == plates * heading.count())) {
-            return Marks.refusal(heading, record);
+            return Optional.empty();
         }
         return Optional.of(
                 new Refusal(

@@ -32,7 +32,7 @@ public final class WireSerializer extends SerializerWithStringManifest {
     private static final String SIGHTINGS = "sightings";
     private static final String STREAM = "stream";
     private static final String INSTRUCT = "instruct";
-    private static final int IDENTIFIER = 20_260_701;
+    static final int IDENTIFIER = 20_260_701;
 
     private final ObjectMapper mapper;
     private final ActorRefResolver resolver;

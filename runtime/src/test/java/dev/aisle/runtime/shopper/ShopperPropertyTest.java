@@ -2,6 +2,7 @@ package dev.aisle.runtime.shopper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aisle.runtime.kernel.Seeds;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.runtime.kernel;
+
+import org.jspecify.annotations.NullMarked;
