@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -184,7 +185,7 @@ public final class LocalCluster implements AutoCloseable {
         for (int i = 0; i < addresses.size(); i++) {
             launch(i);
         }
-        awaitReady();
+        awaitReady(nodes.keySet());
         progress.accept("ready");
     }
 
@@ -253,10 +254,11 @@ public final class LocalCluster implements AutoCloseable {
         return "\"" + value + "\"";
     }
 
-    private void awaitReady() throws ClusterException, InterruptedException {
+    private void awaitReady(Collection<String> names)
+            throws ClusterException, InterruptedException {
         long deadline = System.nanoTime() + settings.startTimeout().toNanos();
         for (var address : addresses) {
-            while (!isReady(address)) {
+            while (names.contains(address.name()) && !isReady(address)) {
                 var process = node(address.name());
                 if (!process.isAlive()) {
                     throw new ClusterException(
@@ -310,16 +312,22 @@ public final class LocalCluster implements AutoCloseable {
 
     /// Starts a node's process again, at its old address.
     public void restart(String name) throws ClusterException, InterruptedException {
+        restart(List.of(name));
+    }
+
+    /// Starts the processes of some nodes again, at their old addresses, all before it waits for
+    /// the first: fewer than a majority are never ready.
+    public void restart(Collection<String> names) throws ClusterException, InterruptedException {
         try {
             for (int i = 0; i < addresses.size(); i++) {
-                if (addresses.get(i).name().equals(name)) {
+                if (names.contains(addresses.get(i).name())) {
                     launch(i);
                 }
             }
         } catch (IOException failed) {
-            throw new ClusterException(name + " can't be started", String.valueOf(failed), failed);
+            throw new ClusterException(names + " can't be started", String.valueOf(failed), failed);
         }
-        awaitReady();
+        awaitReady(names);
     }
 
     /// @throws IllegalArgumentException where there is none of that name

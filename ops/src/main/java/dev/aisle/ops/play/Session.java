@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aisle.config.blueprint.BlueprintWriter;
 import dev.aisle.ops.autocheckout.AutoCheckoutRecording;
 import dev.aisle.ops.autocheckout.Bought;
-import dev.aisle.ops.autocheckout.Feed;
 import dev.aisle.ops.autocheckout.FeedOrder;
 import dev.aisle.ops.autocheckout.ReceiptsFile;
 import dev.aisle.ops.cluster.ClusterAccess;
@@ -117,7 +116,7 @@ public final class Session {
                 var due = speed.due(Duration.between(begin, next.arrival()));
                 pause(due.minusNanos(System.nanoTime() - started));
                 var device = devices.computeIfAbsent(next.device(), gateway::device);
-                underWay.add(say(device, next));
+                underWay.add(Feeding.say(device, next));
                 if (underWay.size() >= UNDER_WAY) {
                     await(underWay.poll());
                 }
@@ -126,17 +125,6 @@ public final class Session {
         for (var last : underWay) {
             await(last);
         }
-    }
-
-    private static CompletionStage<?> say(DeviceFeed device, Feed feed) {
-        return switch (feed) {
-            case Feed.Begin begin -> device.begin(begin.at());
-            case Feed.Pose pose -> device.pose(pose.at(), pose.frame());
-            case Feed.Weights weights -> device.weights(weights.at(), weights.batch());
-            case Feed.Door door -> device.door(door.at(), door.event());
-            case Feed.Covered covered -> device.covered(covered.at());
-            case Feed.End end -> device.end(end.at());
-        };
     }
 
     private static void await(CompletionStage<?> stage) throws ClusterException {

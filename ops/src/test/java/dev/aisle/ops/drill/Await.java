@@ -2,34 +2,47 @@ package dev.aisle.ops.drill;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Looks again and again, for a while.
 final class Await {
 
-    private static final Duration STEP = Duration.ofMillis(20);
+    /// Short, where a moment must not be missed.
+    static final Duration CLOSELY = Duration.ofMillis(15);
+
+    static final Duration NOW_AND_THEN = Duration.ofMillis(150);
+
+    /// What is looked for; empty as long as it is not there.
+    interface Look<T> {
+        Optional<T> look() throws Exception;
+    }
 
     private Await() {}
 
+    /// @param pause between two looks
     /// @throws AssertionError where it does not come true in time
-    static <T> T until(String what, Duration patience, Callable<Optional<T>> look)
+    static <T> T until(String what, Duration patience, Duration pause, Look<T> look)
+            throws Exception {
+        var found = within(patience, pause, look);
+        return found.orElseThrow(
+                () -> new AssertionError("within " + patience + " it did not happen: " + what));
+    }
+
+    /// The same where it need not come true.
+    static <T> Optional<T> within(Duration patience, Duration pause, Look<T> look)
             throws Exception {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            var found = look.call();
-            if (found.isPresent()) {
-                return found.get();
+            var found = look.look();
+            if (found.isPresent() || System.nanoTime() > deadline) {
+                return found;
             }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("within " + patience + " it did not happen: " + what);
-            }
-            pause(STEP);
+            pause(pause);
         }
     }
 
-    static void pause(Duration time) {
+    private static void pause(Duration time) {
         new CompletableFuture<Void>()
                 .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS)
                 .join();

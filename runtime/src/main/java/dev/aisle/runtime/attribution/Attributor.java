@@ -124,6 +124,7 @@ public final class Attributor {
         boolean ended =
                 !inbox.coverage().isEmpty()
                         && inbox.frontier().equals(EventTime.END)
+                        && inbox.last().isEmpty()
                         && open == 0
                         && state.tracks().isEmpty();
         return new Status(

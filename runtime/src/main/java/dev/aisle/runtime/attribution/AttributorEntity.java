@@ -110,10 +110,8 @@ public final class AttributorEntity
             case AttributorCommand.Adopt offer -> offered = Optional.of(offer);
             case AttributorCommand.Hear(var report) -> hear(state, report);
             case AttributorCommand.Applied(var visit, var upTo) -> {
-                applied.merge(visit, upTo, Math::max);
-                if (canWrite()) {
-                    deliver(state, visit, upTo < sent.getOrDefault(visit, 0L));
-                }
+                applied.put(visit, upTo);
+                deliver(certain(), visit, upTo < sent.getOrDefault(visit, 0L));
             }
             case AttributorCommand.Settled(var visit) -> {
                 if (state.visits().containsKey(visit)) {
@@ -137,7 +135,7 @@ public final class AttributorEntity
                 .hear(report, state)
                 .ifPresent(from -> {
                     if (asked.add(report.device())) {
-                        ask(state, report.device(), from);
+                        ask(certain(), report.device(), from);
                     }
                 });
     }
@@ -161,7 +159,7 @@ public final class AttributorEntity
         }
         return attributor
                 .step(state)
-                .map(step -> Plan.<AttributorEvent>write(step, () -> tellAll(state.evolve(step))))
+                .map(step -> Plan.<AttributorEvent>write(step, () -> tellAll(certain())))
                 .orElseGet(Plan::nothing);
     }
 
@@ -256,10 +254,10 @@ public final class AttributorEntity
     @Override
     protected Plan<AttributorEvent> onTick(Attribution state) {
         asked.clear();
+        remind(certain());
         if (!canWrite()) {
             return Plan.nothing();
         }
-        remind(state);
         var plan = next(state);
         return plan.event().isPresent() ? plan : withoutLast(state);
     }
@@ -274,17 +272,13 @@ public final class AttributorEntity
             }
         }
         coverageAtTick = Map.copyOf(attributor.coverage());
-        if (canWrite()) {
-            for (var visit : state.visits().entrySet()) {
-                long has = applied.getOrDefault(visit.getKey(), 0L);
-                boolean owes =
-                        visit.getValue().complete() || has < visit.getValue().changes().size();
-                if (owes) {
-                    deliver(state, visit.getKey(), true);
-                }
+        for (var visit : state.visits().entrySet()) {
+            long has = applied.getOrDefault(visit.getKey(), 0L);
+            if (visit.getValue().complete() || has < visit.getValue().changes().size()) {
+                deliver(state, visit.getKey(), true);
             }
-            instruct(state);
         }
+        instruct(state);
     }
 
     /// A policy: after so long without progress, decide without those who hold everybody back (rule

@@ -88,7 +88,7 @@ public record Camera(
         return switch (record.getContentCase()) {
             case POSE -> seeing(at, record.getPose()).saying(at, onGrid(at));
             case BEGIN, COVERED -> saying(at, onGrid(at));
-            case GAP -> naming(Marks.gap(record, said)).saying(at, at);
+            case GAP -> naming(Marks.gap(record, heading.previous().orElse(said))).saying(at, at);
             case END -> saying(onGrid(at).plusMicros(settings.stepMicros()), EventTime.END);
             case WEIGHTS, DOOR, TERMINAL, CONTENT_NOT_SET ->
                     throw new IllegalStateException("was to be refused: " + record);

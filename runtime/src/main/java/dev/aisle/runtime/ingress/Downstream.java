@@ -14,5 +14,6 @@ public interface Downstream {
     /// Lets the gateway send one message more.
     void more();
 
+    /// @param status `OK` where the gateway has said all
     void end(Status status);
 }

@@ -122,7 +122,6 @@ public final class GrpcIngress extends DeviceGatewayImplBase implements AutoClos
             @Override
             public void onCompleted() {
                 stream.tell(new Heard.Closed());
-                call.onCompleted();
             }
         };
     }
@@ -156,7 +155,12 @@ public final class GrpcIngress extends DeviceGatewayImplBase implements AutoClos
 
         @Override
         public void end(Status status) {
-            if (!call.isCancelled()) {
+            if (call.isCancelled()) {
+                return;
+            }
+            if (status.isOk()) {
+                call.onCompleted();
+            } else {
                 call.onError(status.asRuntimeException());
             }
         }

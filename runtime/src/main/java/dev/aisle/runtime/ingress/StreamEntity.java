@@ -142,8 +142,8 @@ public final class StreamEntity {
             }
             case Heard.Ready _ -> flush();
             case Heard.Closed _ -> {
-                around.watch().closed();
-                yield Behaviors.stopped();
+                gateway.end(Status.OK);
+                yield stopped();
             }
         };
     }
@@ -390,6 +390,13 @@ public final class StreamEntity {
     private Behavior<Heard> end(Status status, String why) {
         around.watch().turnedAway(status.getCode().name());
         gateway.end(status.withDescription(why));
+        return stopped();
+    }
+
+    private Behavior<Heard> stopped() {
+        if (inspection.isPresent()) {
+            around.watch().closed();
+        }
         return Behaviors.stopped();
     }
 }

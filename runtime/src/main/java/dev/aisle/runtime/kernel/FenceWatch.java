@@ -5,8 +5,11 @@ public interface FenceWatch {
 
     /// @param own epoch of the incarnation that stops
     /// @param found the higher epoch that it read
-    void fenced(String persistenceId, long own, long found);
+    /// @param number of its last event
+    void fenced(String persistenceId, long own, long found, long number);
 
     /// An incarnation has begun.
-    void started(String persistenceId, long epoch);
+    ///
+    /// @param number of its first event
+    void started(String persistenceId, long epoch, long number);
 }

@@ -61,6 +61,9 @@ public abstract class FencedEntity<C, E, S> extends EventSourcedBehavior<Object,
     private boolean started;
     private int written;
 
+    /// With all events that are confirmed, and no other.
+    private Optional<S> certain = Optional.empty();
+
     /// What is new with every incarnation.
     ///
     /// @param epoch that was raised
@@ -168,6 +171,12 @@ public abstract class FencedEntity<C, E, S> extends EventSourcedBehavior<Object,
         return started && outbox.isClear();
     }
 
+    /// The state as of the last confirmation. Whatever is said outside a [Plan] must lean on it: an
+    /// event that is not confirmed was perhaps written by an old incarnation.
+    protected S certain() {
+        return certain.orElseGet(this::emptyState);
+    }
+
     protected ActorContext<Object> context() {
         return context;
     }
@@ -199,7 +208,7 @@ public abstract class FencedEntity<C, E, S> extends EventSourcedBehavior<Object,
             throw new EpochUnavailable(fence.persistenceId(), null);
         }
         if (epoch.get() != fence.epoch()) {
-            fence.watch().fenced(fence.persistenceId(), fence.epoch(), epoch.get());
+            fence.watch().fenced(fence.persistenceId(), fence.epoch(), epoch.get(), number());
             return Effect().stop();
         }
         begun = true;
@@ -254,6 +263,10 @@ public abstract class FencedEntity<C, E, S> extends EventSourcedBehavior<Object,
                 .whenComplete((epoch, _) -> self.tell(new Read(asker, Optional.ofNullable(epoch))));
     }
 
+    private long number() {
+        return lastSequenceNumber(context);
+    }
+
     private Effect<E, S> onRead(S state, Optional<Long> epoch) {
         if (epoch.isEmpty()) {
             throw new EpochUnavailable(fence.persistenceId(), null);
@@ -261,9 +274,10 @@ public abstract class FencedEntity<C, E, S> extends EventSourcedBehavior<Object,
         var waiting = outbox.unconfirmed().orElse(List.of());
         outbox = outbox.read(epoch.get());
         if (outbox.isFenced()) {
-            fence.watch().fenced(fence.persistenceId(), fence.epoch(), epoch.get());
+            fence.watch().fenced(fence.persistenceId(), fence.epoch(), epoch.get(), number());
             return Effect().stop();
         }
+        certain = Optional.of(state);
         waiting.forEach(Runnable::run);
         if (written > fence.settings().renewAfter()) {
             throw new Renewal(fence.persistenceId());
@@ -272,6 +286,7 @@ public abstract class FencedEntity<C, E, S> extends EventSourcedBehavior<Object,
             return effect(onClear(state));
         }
         started = true;
+        fence.watch().started(fence.persistenceId(), fence.epoch(), number());
         var plan = onStarted(state);
         if (plan.event().isEmpty()) {
             say(plan.words());

@@ -7,6 +7,9 @@ import java.util.Optional;
 /// A device with a finite memory and no journal: after a restart it says the same again.
 public interface SoftDevice<D extends SoftDevice<D>> extends Device<D> {
 
+    /// It has said all there is up to here.
+    EventTime said();
+
     /// What is to be told; absent where there is nothing new.
     Optional<Report> report();
 

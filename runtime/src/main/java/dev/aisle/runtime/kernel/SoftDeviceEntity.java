@@ -106,9 +106,13 @@ public final class SoftDeviceEntity<D extends SoftDevice<D>> {
         return around.nanoTime().getAsLong() - rewoundAt > around.settings().patience().toNanos();
     }
 
+    /// A camera that has taken more than it could say yet holds the frontier all the same.
     private Horizon horizon() {
-        boolean unknown = progress.frontier().equals(EventTime.BEGINNING);
-        return new Horizon(unknown ? firstTaken : progress.frontier(), around.settings().horizon());
+        var frontier = progress.frontier();
+        boolean unknown = frontier.equals(EventTime.BEGINNING);
+        var from = unknown ? firstTaken : frontier;
+        boolean holdsFrontier = !unknown && !device.said().isAfter(frontier);
+        return new Horizon(holdsFrontier ? EventTime.BEGINNING : from, around.settings().horizon());
     }
 
     private void progressed(Progress reached) {
@@ -133,10 +137,14 @@ public final class SoftDeviceEntity<D extends SoftDevice<D>> {
 
     private void acknowledge() {
         if (device.intake().started()) {
-            say(
-                    GatewayWords.acknowledged(
-                            around.device(), device.intake(), around.safe().apply(progress)));
+            say(GatewayWords.acknowledged(around.device(), device.intake(), forgettable()));
         }
+    }
+
+    /// What it has yet to take is not acknowledged, though an earlier incarnation took it and all
+    /// of that was handled: it would ask for records that its gateway has forgotten.
+    private EventTime forgettable() {
+        return EventTime.min(around.safe().apply(progress), device.intake().at());
     }
 
     private void say(StreamMessage word) {

@@ -89,7 +89,9 @@ public record Tokens(String secret, InstantSource clock) {
             var stores = claims.getStringListClaim(STORES);
             return new Outcome.Valid(
                     new Grant(
-                            Role.valueOf(claims.getStringClaim(ROLE).toUpperCase(Locale.ROOT)),
+                            Role.valueOf(
+                                    String.valueOf(claims.getStringClaim(ROLE))
+                                            .toUpperCase(Locale.ROOT)),
                             stores == null ? List.of() : stores));
         } catch (ParseException | JOSEException | IllegalArgumentException wrong) {
             return new Outcome.Invalid("this is no token of this cluster");

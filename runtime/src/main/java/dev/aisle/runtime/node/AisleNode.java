@@ -144,7 +144,7 @@ public final class AisleNode {
                         system,
                         lines,
                         new CassandraEpochs(session, consistency),
-                        new JournalAuditor(session, consistency, metrics))
+                        new JournalAuditor(session, consistency, config, metrics))
                 .init(ports, references());
         var ingress = ingress(lines, directory, payers);
         serveHttp(directory, receipts);

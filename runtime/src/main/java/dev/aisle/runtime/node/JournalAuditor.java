@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.typesafe.config.Config;
 import dev.aisle.runtime.kernel.FenceWatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,43 +24,53 @@ final class JournalAuditor implements FenceWatch {
     private final PreparedStatement rows;
     private final Metrics metrics;
     private final ConsistencyLevel consistency;
+    private final long partitionSize;
+    private final long most;
 
-    JournalAuditor(CqlSession session, ConsistencyLevel consistency, Metrics metrics) {
+    JournalAuditor(
+            CqlSession session, ConsistencyLevel consistency, Config config, Metrics metrics) {
         this.session = session;
         this.metrics = metrics;
         this.consistency = consistency;
+        partitionSize = config.getLong("pekko.persistence.cassandra.journal.target-partition-size");
+        most = config.getLong("aisle.fence.renew-after");
         rows =
                 session.prepare(
-                        "SELECT sequence_nr, writer_uuid FROM aisle.messages"
-                                + " WHERE persistence_id = ? AND partition_nr = ?");
+                        "SELECT sequence_nr, writer_uuid, ser_manifest FROM aisle.messages"
+                                + " WHERE persistence_id = ? AND partition_nr = ?"
+                                + " AND sequence_nr >= ?");
     }
 
     @Override
-    public void fenced(String persistenceId, long own, long found) {
+    public void fenced(String persistenceId, long own, long found, long number) {
         metrics.fenced();
         LOG.warn(
                 "{} was taken over: epoch {} found {}. What it wrote last was told to nobody.",
                 persistenceId,
                 own,
                 found);
-        audit(persistenceId);
+        audit(persistenceId, number);
     }
 
     @Override
-    public void started(String persistenceId, long epoch) {
+    public void started(String persistenceId, long epoch, long number) {
         if (epoch > 1) {
-            audit(persistenceId);
+            audit(persistenceId, number);
         }
     }
 
-    private void audit(String persistenceId) {
-        read(persistenceId, 0, new ArrayList<>())
+    /// Looks at what was written since the incarnation before the one that wrote `number` began: no
+    /// more than an incarnation writes before it renews itself. What lies before was looked at when
+    /// that one began.
+    private void audit(String persistenceId, long number) {
+        long from = Math.max(1, number - most);
+        read(persistenceId, from, (from - 1) / partitionSize, new ArrayList<>())
                 .whenComplete((written, failure) -> {
                     if (failure != null) {
                         LOG.warn("the journal of {} can't be audited", persistenceId, failure);
                         return;
                     }
-                    report(persistenceId, Overlap.of(written));
+                    report(persistenceId, Overlap.of(written, number));
                 });
     }
 
@@ -76,17 +87,17 @@ final class JournalAuditor implements FenceWatch {
 
     /// Partition by partition, until one is empty.
     private CompletionStage<List<Overlap.Written>> read(
-            String persistenceId, long partition, List<Overlap.Written> written) {
+            String persistenceId, long from, long partition, List<Overlap.Written> written) {
         int before = written.size();
         return session.executeAsync(
-                        rows.bind(persistenceId, partition)
+                        rows.bind(persistenceId, partition, from)
                                 .setConsistencyLevel(consistency)
                                 .setIdempotent(true))
                 .thenCompose(page -> collect(page, written))
                 .thenCompose(all ->
                         all.size() == before
                                 ? CompletableFuture.completedFuture(all)
-                                : read(persistenceId, partition + 1, all));
+                                : read(persistenceId, from, partition + 1, all));
     }
 
     private static CompletionStage<List<Overlap.Written>> collect(
@@ -96,7 +107,9 @@ final class JournalAuditor implements FenceWatch {
                         written.add(
                                 new Overlap.Written(
                                         row.getLong("sequence_nr"),
-                                        String.valueOf(row.getString("writer_uuid")))));
+                                        String.valueOf(row.getString("writer_uuid")),
+                                        String.valueOf(row.getString("ser_manifest"))
+                                                .endsWith(".Started"))));
         return page.hasMorePages()
                 ? page.fetchNextPage().thenCompose(next -> collect(next, written))
                 : CompletableFuture.completedFuture(written);

@@ -18,12 +18,23 @@ record Overlap(List<Long> numbers) {
     }
 
     /// A row of the journal.
-    record Written(long number, String writer) {}
+    ///
+    /// @param start it is the first of an incarnation
+    record Written(long number, String writer, boolean start) {}
 
-    static Overlap of(Iterable<Written> rows) {
+    /// Of the rows since the last start before `before`.
+    static Overlap of(List<Written> rows, long before) {
+        long since =
+                rows.stream()
+                        .filter(row -> row.start() && row.number() < before)
+                        .mapToLong(Written::number)
+                        .max()
+                        .orElse(0);
         Map<Long, Set<String>> writers = new HashMap<>();
         for (var row : rows) {
-            writers.computeIfAbsent(row.number(), _ -> new HashSet<>()).add(row.writer());
+            if (row.number() >= since) {
+                writers.computeIfAbsent(row.number(), _ -> new HashSet<>()).add(row.writer());
+            }
         }
         var numbers = new TreeSet<Long>();
         writers.forEach((number, by) -> {

@@ -100,7 +100,10 @@ public final class ShelfEntity extends FencedEntity<DeviceCommand, ShelfEvent, S
     protected Plan<ShelfEvent> onCommand(ShelfState state, DeviceCommand command) {
         return switch (command) {
             case DeviceCommand.Take(var bundle, var replyTo) -> take(bundle, replyTo);
-            case DeviceCommand.Progressed(var reached) -> progressed(reached);
+            case DeviceCommand.Progressed(var reached) -> {
+                progressed(reached);
+                yield anchor();
+            }
             case DeviceCommand.ReportFrom(var from, var reached) -> {
                 progressed(reached);
                 shelf.reportFrom(from).ifPresent(this::tell);
@@ -130,7 +133,7 @@ public final class ShelfEntity extends FencedEntity<DeviceCommand, ShelfEvent, S
                 unknown ? firstTaken : progress.frontier(), around.deviceSettings().horizon());
     }
 
-    private Plan<ShelfEvent> progressed(Progress reached) {
+    private void progressed(Progress reached) {
         progress = progress.and(reached);
         shelf.progressed(progress);
         if (blocked) {
@@ -143,7 +146,6 @@ public final class ShelfEntity extends FencedEntity<DeviceCommand, ShelfEvent, S
                                     OptionalLong.of(shelf.intake().next()))));
             shelf.with(shelf.intake().rewound());
         }
-        return anchor();
     }
 
     /// Writes the anchor if it is due; its samples are acknowledged once it is confirmed (rule 12).

@@ -201,12 +201,12 @@ class FencedEntityTest {
 
     private final class Watch implements FenceWatch {
         @Override
-        public void fenced(String persistenceId, long own, long found) {
+        public void fenced(String persistenceId, long own, long found, long number) {
             watch.ref().tell(persistenceId + " of epoch " + own + " found " + found);
         }
 
         @Override
-        public void started(String persistenceId, long epoch) {}
+        public void started(String persistenceId, long epoch, long number) {}
     }
 
     private final class LoggingPolicy implements ProcessingPolicy<JournalOperation> {

@@ -99,12 +99,12 @@ class FencedStartTest {
     private FenceWatch watch() {
         return new FenceWatch() {
             @Override
-            public void fenced(String persistenceId, long own, long found) {
+            public void fenced(String persistenceId, long own, long found, long number) {
                 fenced.getRef().tell(found);
             }
 
             @Override
-            public void started(String persistenceId, long epoch) {}
+            public void started(String persistenceId, long epoch, long number) {}
         };
     }
 

@@ -1,0 +1,143 @@
+package dev.aisle.ops.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aisle.ops.autocheckout.AutoCheckoutRecording;
+import dev.aisle.ops.autocheckout.SessionPlan;
+import dev.aisle.ops.autocheckout.SessionWriter;
+import dev.aisle.protocols.attribution.Missing;
+import dev.aisle.protocols.device.Gap;
+import dev.aisle.protocols.device.v1.GapReason;
+import dev.aisle.protocols.kernel.StoreId;
+import dev.aisle.protocols.shopper.Receipt;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Promise 1: whatever happens, decisions, receipts and charges are those of the undisturbed run.
+/// `-Daisle.test.seed=N` runs one seed alone, `-Daisle.test.seeds=N` so many of each kind.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SimulationTest {
+
+    private static final StoreId STORE = new StoreId("test.store");
+    private static final SessionPlan PLAN = new SessionPlan(1, 2, Duration.ofSeconds(16), 3);
+
+    private StoreInput session;
+    private Outcome undisturbed;
+
+    @BeforeAll
+    void write(@TempDir Path folder) throws IOException {
+        SessionWriter.write(PLAN, folder);
+        session = StoreInput.of(AutoCheckoutRecording.open(folder), STORE);
+        undisturbed = StoreSimulation.run(session, Disturbance.NONE);
+    }
+
+    @Test
+    void theUndisturbedRunChargesWhoTookSomethingOnce() {
+        assertThat(undisturbed.violations()).isEmpty();
+        assertThat(undisturbed.decisions()).hasSize(4);
+        assertThat(undisturbed.receipts()).hasSize(2);
+        for (var receipt : undisturbed.receipts()) {
+            assertThat(undisturbed.charges())
+                    .containsEntry(receipt.visit(), receipt.lines().isEmpty() ? 0 : 1);
+        }
+    }
+
+    @Test
+    void duplicatesJitterAndReorderingChangeNothing() {
+        changesNothing(session, undisturbed, seeds(20), Disturbance::delivery);
+    }
+
+    @Test
+    void stepsAtAnyMomentChangeNothing() {
+        changesNothing(session, undisturbed, seeds(20), Disturbance::steps);
+    }
+
+    @Test
+    void crashesAndWritersThatWakeTooLateChangeNothing() {
+        changesNothing(session, undisturbed, seeds(100), Disturbance::crashes);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "aisle.recording", matches = ".+")
+    void aRealSessionComesOutTheSame() {
+        var recording = AutoCheckoutRecording.open(Path.of(System.getProperty("aisle.recording")));
+        var real = StoreInput.of(recording, STORE);
+        var calm = StoreSimulation.run(real, Disturbance.NONE);
+
+        assertThat(calm.violations()).isEmpty();
+        assertThat(calm.receipts()).isNotEmpty();
+        changesNothing(real, calm, seeds(5), Disturbance::delivery);
+        changesNothing(real, calm, seeds(5), Disturbance::steps);
+        changesNothing(real, calm, seeds(5), Disturbance::crashes);
+    }
+
+    @Test
+    void aCameraThatMissedAnInteractionIsNamedOnTheReceipt() {
+        var camera = session.blueprint().cameras().getFirst().device();
+        var entered = undisturbed.receipts().getFirst().entered();
+        var from = entered.plus(Duration.ofSeconds(3));
+        var to = entered.plus(Duration.ofSeconds(9));
+        var blinded = StoreSimulation.run(session.silenced(camera, from, to), Disturbance.NONE);
+
+        assertThat(blinded.violations()).isEmpty();
+        assertThat(bought(blinded)).isEqualTo(bought(undisturbed));
+        assertThat(blinded.receipts().stream().flatMap(receipt -> receipt.missing().stream()))
+                .contains(new Missing(camera, new Gap(from, to, GapReason.GAP_REASON_SILENT)));
+        changesNothing(session.silenced(camera, from, to), blinded, seeds(5), Disturbance::crashes);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "SHELF_ACKNOWLEDGES_BEYOND_ANCHOR",
+                "FORGETS_NEEDED_FROM",
+                "SHOPPER_IGNORES_NUMBERS",
+                "TELLS_UNCONFIRMED"
+            })
+    void aMistakeIsNoticed(Mutant mistake) {
+        assertThat(LongStream.range(0, 60))
+                .as("a seed of 60 for which %s comes to light", mistake)
+                .anyMatch(seed ->
+                        !StoreSimulation.run(session, Disturbance.crashes(seed).with(mistake))
+                                .isLike(undisturbed));
+    }
+
+    private static List<List<Receipt.Line>> bought(Outcome outcome) {
+        return outcome.receipts().stream().map(Receipt::lines).toList();
+    }
+
+    private static LongStream seeds(int count) {
+        return Stream.ofNullable(Long.getLong("aisle.test.seed"))
+                .findFirst()
+                .map(LongStream::of)
+                .orElseGet(
+                        () -> LongStream.range(0, Integer.getInteger("aisle.test.seeds", count)));
+    }
+
+    private static void changesNothing(
+            StoreInput input,
+            Outcome calm,
+            LongStream seeds,
+            LongFunction<Disturbance> disturbances) {
+        seeds.forEach(seed -> {
+            var outcome = StoreSimulation.run(input, disturbances.apply(seed));
+            var name = "seed " + seed + " " + outcome.tally();
+            assertThat(outcome.violations()).as(name).isEmpty();
+            assertThat(outcome.decisions()).as(name).isEqualTo(calm.decisions());
+            assertThat(outcome.receipts()).as(name).isEqualTo(calm.receipts());
+            assertThat(outcome.charges()).as(name).isEqualTo(calm.charges());
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.ops.simulation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.runtime.camera;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.runtime.door;
+
+import org.jspecify.annotations.NullMarked;

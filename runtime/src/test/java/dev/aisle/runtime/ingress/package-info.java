@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.runtime.ingress;
+
+import org.jspecify.annotations.NullMarked;

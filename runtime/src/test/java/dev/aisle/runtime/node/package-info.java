@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.runtime.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package dev.aisle.runtime.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aisle.protocols.kernel.DeviceId;
+import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.kernel.GatewayId;
+import dev.aisle.protocols.kernel.StoreId;
+import dev.aisle.protocols.store.Blueprint;
+import dev.aisle.protocols.store.StoreCommand;
+import dev.aisle.protocols.store.StoreEvent;
+import dev.aisle.protocols.store.StoreEvent.Published;
+import dev.aisle.protocols.store.StoreReply;
+import dev.aisle.protocols.store.TaxMode;
+import dev.aisle.runtime.kernel.Decision;
+import java.util.Currency;
+import java.util.List;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.Test;
+
+class StoreStateTest {
+
+    private static final ActorRef<StoreReply> ANYBODY = TestInbox.<StoreReply>create().getRef();
+    private static final GatewayId GATEWAY = new GatewayId("gateway-1");
+    private static final StoreState ONE =
+            after(new Published(1, EventTime.BEGINNING, blueprint(1)));
+    private static final StoreState TWO = ONE.evolve(new Published(2, at(100), blueprint(2)));
+
+    private static EventTime at(long micros) {
+        return new EventTime(micros);
+    }
+
+    private static Blueprint blueprint(int cameras) {
+        return new Blueprint(
+                new StoreId("acme.lille-1"),
+                Currency.getInstance("EUR"),
+                TaxMode.INCLUDED,
+                List.of(new Blueprint.Camera(new DeviceId("camera-" + cameras))),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                1);
+    }
+
+    private static StoreState after(StoreEvent... events) {
+        var state = StoreState.EMPTY;
+        for (var event : events) {
+            state = state.evolve(event);
+        }
+        return state;
+    }
+
+    private static StoreCommand.Publish publish(int blueprint, long from) {
+        return new StoreCommand.Publish(blueprint(blueprint), at(from), ANYBODY);
+    }
+
+    private static StoreCommand.Open open(long boot) {
+        return new StoreCommand.Open(GATEWAY, boot, ANYBODY);
+    }
+
+    @Test
+    void theFirstBlueprintHoldsFromTheBeginning() {
+        assertThat(StoreState.EMPTY.decide(publish(1, 50)))
+                .isEqualTo(
+                        Decision.append(
+                                new Published(1, EventTime.BEGINNING, blueprint(1)),
+                                new StoreReply.Published(1)));
+    }
+
+    @Test
+    void aLaterBlueprintHoldsFromItsTime() {
+        assertThat(ONE.decide(publish(2, 100)))
+                .isEqualTo(
+                        Decision.append(
+                                new Published(2, at(100), blueprint(2)),
+                                new StoreReply.Published(2)));
+    }
+
+    @Test
+    void theNewestBlueprintIsNotPublishedTwice() {
+        assertThat(TWO.decide(publish(2, 200)))
+                .isEqualTo(Decision.answer(new StoreReply.Published(2)));
+    }
+
+    @Test
+    void anOlderBlueprintCanBePublishedAgain() {
+        assertThat(TWO.decide(publish(1, 101)))
+                .isEqualTo(
+                        Decision.append(
+                                new Published(3, at(101), blueprint(1)),
+                                new StoreReply.Published(3)));
+    }
+
+    @Test
+    void noBlueprintHoldsFromBeforeTheOneBefore() {
+        assertThat(TWO.decide(publish(3, 100)))
+                .isEqualTo(Decision.answer(new StoreReply.TooEarly(2)));
+    }
+
+    @Test
+    void aStoreWithoutABlueprintLetsNobodyIn() {
+        assertThat(StoreState.EMPTY.decide(open(1)))
+                .isEqualTo(Decision.answer(new StoreReply.NoBlueprint()));
+    }
+
+    @Test
+    void aNewBootIsWrittenDown() {
+        assertThat(ONE.decide(open(1)))
+                .isEqualTo(
+                        Decision.append(
+                                new StoreEvent.GatewayBooted(GATEWAY, 1),
+                                new StoreReply.Current(1, blueprint(1))));
+    }
+
+    @Test
+    void aKnownBootIsLetIn() {
+        assertThat(ONE.evolve(new StoreEvent.GatewayBooted(GATEWAY, 3)).decide(open(3)))
+                .isEqualTo(Decision.answer(new StoreReply.Current(1, blueprint(1))));
+    }
+
+    @Test
+    void anOlderBootIsSuperseded() {
+        assertThat(ONE.evolve(new StoreEvent.GatewayBooted(GATEWAY, 3)).decide(open(2)))
+                .isEqualTo(Decision.answer(new StoreReply.Superseded(GATEWAY, 2, 3)));
+    }
+
+    @Test
+    void bootsNeverGoBack() {
+        var booted = new StoreEvent.GatewayBooted(GATEWAY, 3);
+        assertThat(ONE.evolve(booted).evolve(new StoreEvent.GatewayBooted(GATEWAY, 2)))
+                .isEqualTo(ONE.evolve(booted));
+    }
+
+    @Test
+    void whatTheAttributorHasNotAdoptedIsOfferedTheOldestFirst() {
+        assertThat(TWO.unadopted())
+                .containsExactly(
+                        new Published(1, EventTime.BEGINNING, blueprint(1)),
+                        new Published(2, at(100), blueprint(2)));
+    }
+
+    @Test
+    void whatIsAdoptedIsNotOffered() {
+        assertThat(TWO.evolve(new StoreEvent.Adopted(1)).unadopted())
+                .containsExactly(new Published(2, at(100), blueprint(2)));
+    }
+
+    @Test
+    void adoptionNeverGoesBack() {
+        assertThat(TWO.evolve(new StoreEvent.Adopted(2)).evolve(new StoreEvent.Adopted(1)))
+                .isEqualTo(TWO.evolve(new StoreEvent.Adopted(2)));
+    }
+
+    @Test
+    void ofTwoIncarnationsTheFirstToPublishAVersionCounts() {
+        assertThat(TWO.evolve(new Published(2, at(300), blueprint(3)))).isEqualTo(TWO);
+    }
+
+    @Test
+    void theHighestEpochCounts() {
+        assertThat(ONE.evolve(new StoreEvent.Started(3)).evolve(new StoreEvent.Started(2)))
+                .isEqualTo(ONE.evolve(new StoreEvent.Started(3)));
+    }
+
+    @Test
+    void theNewestBlueprintIsCurrent() {
+        assertThat(List.of(StoreState.EMPTY.current(), TWO.current()))
+                .containsExactly(
+                        new StoreReply.NoBlueprint(), new StoreReply.Current(2, blueprint(2)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.runtime.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.runtime.terminal;
+
+import org.jspecify.annotations.NullMarked;
