@@ -11,6 +11,9 @@ public record Replication(SortedMap<String, Integer> copies) {
     /// One node, one copy.
     public static final Replication EMBEDDED = of(EmbeddedCassandra.DATACENTER, 1);
 
+    /// Copies with which a quorum outlives the loss of one.
+    static final int ENOUGH = 3;
+
     public Replication {
         copies = Collections.unmodifiableSortedMap(new TreeMap<>(copies));
         if (copies.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.aisle.ops.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -38,7 +39,7 @@ public final class SchemaApplier {
         var script = CqlScript.parse(Template.fill(cql, Map.of("replication", replication.cql())));
         try (var session =
                 CqlSession.builder()
-                        .withConfigLoader(driver())
+                        .withConfigLoader(driver().build())
                         .addContactPoint(server)
                         .withLocalDatacenter(datacenter)
                         .build()) {
@@ -47,7 +48,33 @@ public final class SchemaApplier {
         return script.statements().size();
     }
 
-    private static DriverConfigLoader driver() {
+    /// How a cluster that runs would hold the journal: in the data centre of `server`, three copies
+    /// of each row, or as many as there are nodes.
+    ///
+    /// @throws com.datastax.oss.driver.api.core.DriverException where the server can't be reached
+    public static Replication replicationAt(InetSocketAddress server) {
+        var inferring =
+                driver().withString(
+                                DefaultDriverOption.LOAD_BALANCING_POLICY_CLASS,
+                                "DcInferringLoadBalancingPolicy")
+                        .build();
+        try (var session =
+                CqlSession.builder().withConfigLoader(inferring).addContactPoint(server).build()) {
+            var datacenter =
+                    String.valueOf(
+                            session.execute("SELECT data_center FROM system.local")
+                                    .all()
+                                    .getFirst()
+                                    .getString(0));
+            long nodes =
+                    session.getMetadata().getNodes().values().stream()
+                            .filter(node -> datacenter.equals(node.getDatacenter()))
+                            .count();
+            return Replication.of(datacenter, Math.clamp(nodes, 1, Replication.ENOUGH));
+        }
+    }
+
+    private static ProgrammaticDriverConfigLoaderBuilder driver() {
         return DriverConfigLoader.programmaticBuilder()
                 .withString(DefaultDriverOption.SESSION_NAME, "aisle-schema")
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, REQUEST_TIMEOUT)
@@ -56,8 +83,7 @@ public final class SchemaApplier {
                 // Nothing is under way when it closes: by default that takes 2 s all the same.
                 .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
-                .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
-                .build();
+                .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false);
     }
 
     private static String shipped() {

@@ -39,6 +39,7 @@ public final class LocalCluster implements AutoCloseable {
     private final Secrets secrets;
     private Optional<EmbeddedCassandra> cassandra = Optional.empty();
     private InetSocketAddress journal;
+    private String datacenter = EmbeddedCassandra.DATACENTER;
     private Optional<ChildProcess> provider = Optional.empty();
     private int providerPort;
     private final List<NodeAddress> addresses = new ArrayList<>();
@@ -104,10 +105,8 @@ public final class LocalCluster implements AutoCloseable {
 
     private void startJournal(Config config)
             throws CassandraStartException, InterruptedException, ClusterException {
-        var replication = Replication.EMBEDDED;
         if (settings.journal().isPresent()) {
             journal = address(settings.journal().get());
-            progress.accept("using Cassandra at " + settings.journal().get());
         } else {
             progress.accept("starting Cassandra");
             var embedded =
@@ -121,7 +120,21 @@ public final class LocalCluster implements AutoCloseable {
             journal = started.address();
         }
         try {
-            SchemaApplier.applyShipped(journal, EmbeddedCassandra.DATACENTER, replication);
+            var replication =
+                    cassandra.isPresent()
+                            ? Replication.EMBEDDED
+                            : SchemaApplier.replicationAt(journal);
+            datacenter = replication.copies().firstKey();
+            if (cassandra.isEmpty()) {
+                progress.accept(
+                        "using Cassandra at "
+                                + journal.getHostString()
+                                + ":"
+                                + journal.getPort()
+                                + "; a keyspace that is new there gets "
+                                + replication.copies());
+            }
+            SchemaApplier.applyShipped(journal, datacenter, replication);
         } catch (RuntimeException unreachable) {
             throw new ClusterException(
                     "Cassandra at "
@@ -231,6 +244,7 @@ public final class LocalCluster implements AutoCloseable {
         lines.put(
                 "aisle.cassandra.contact-points",
                 "[\"" + journal.getHostString() + ":" + journal.getPort() + "\"]");
+        lines.put("aisle.cassandra.datacenter", quoted(datacenter));
         lines.put("aisle.secrets.tokens", quoted(secrets.tokens()));
         lines.put("aisle.secrets.payers", quoted(secrets.payers()));
         lines.put("aisle.ingress.port", String.valueOf(address.grpc()));

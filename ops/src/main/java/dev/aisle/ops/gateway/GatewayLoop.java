@@ -46,7 +46,10 @@ final class GatewayLoop implements Connection.Owner {
     private Optional<Connection> connection = Optional.empty();
     private boolean welcomed;
     private long openedAt;
-    private long heardAt;
+
+    /// Since when the node owes a word, if records are held.
+    private long owedSince;
+
     private int node;
     private boolean pumping;
     private Optional<Future<?>> ticking = Optional.empty();
@@ -106,6 +109,9 @@ final class GatewayLoop implements Connection.Owner {
             return;
         }
         soundly(() -> {
+            if (!spool.holds()) {
+                owedSince = now();
+            }
             lane.offer(said, outcome, now());
             pumpSoon(lane.spool().hasFullBundle(settings.bundling()));
         });
@@ -191,7 +197,7 @@ final class GatewayLoop implements Connection.Owner {
         onThread(
                 which,
                 () -> {
-                    heardAt = now();
+                    owedSince = now();
                     hear(which, message);
                     which.more();
                 });
@@ -370,7 +376,9 @@ final class GatewayLoop implements Connection.Owner {
                         current,
                         Status.UNAVAILABLE.withDescription(
                                 "no welcome within " + patience.welcome()));
-            } else if (welcomed && spool.holds() && now - heardAt >= patience.unheard().toNanos()) {
+            } else if (welcomed
+                    && spool.holds()
+                    && now - owedSince >= patience.unheard().toNanos()) {
                 lose(
                         current,
                         Status.UNAVAILABLE.withDescription(

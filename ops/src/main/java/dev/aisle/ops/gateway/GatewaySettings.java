@@ -1,9 +1,9 @@
 package dev.aisle.ops.gateway;
 
+import com.typesafe.config.Config;
 import java.time.Duration;
 
-/// The limits and the patience of a gateway. [#PLAYBACK] and [#LIVE] are the defaults, and the only
-/// place that holds them.
+/// The limits and the patience of a gateway: `aisle.ops.gateway` in `reference.conf`.
 ///
 /// @param live true in a store, where producers can't wait: what does not fit is dropped and named
 ///   by a `Gap(FULL)`, silent devices are named by a `Gap(SILENT)`, and only a newer boot ends the
@@ -24,31 +24,24 @@ public record GatewaySettings(
 
     /// For recordings and drills.
     ///
-    /// A store acknowledges a shelf about once a minute, and nobody while an interaction is
-    /// undecided, so a device's buffer must hold some minutes: 20,000 frames of a camera are 20
-    /// minutes.
-    public static final GatewaySettings PLAYBACK =
-            new GatewaySettings(
-                    false,
-                    new Buffer(1_000, 20_000, 16L << 20, 256L << 20, 256L << 10, 256, 90, 1_000),
-                    new Bundling(64, 256 << 10, Duration.ofMillis(20)),
-                    new Patience(
-                            Duration.ofSeconds(5),
-                            Duration.ofSeconds(10),
-                            Duration.ofSeconds(15),
-                            Duration.ofMillis(100)),
-                    new Reconnecting(
-                            Duration.ofMillis(100),
-                            Duration.ofSeconds(10),
-                            Duration.ofSeconds(10),
-                            Duration.ofSeconds(5)),
-                    new Silence(
-                            Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1)),
-                    1_000,
-                    100);
+    /// @throws com.typesafe.config.ConfigException where a key is missing or of a wrong type
+    public static GatewaySettings playback(Config config) {
+        var gateway = config.getConfig("aisle.ops.gateway");
+        return new GatewaySettings(
+                false,
+                Buffer.from(gateway.getConfig("buffer")),
+                Bundling.from(gateway.getConfig("bundling")),
+                Patience.from(gateway.getConfig("patience")),
+                Reconnecting.from(gateway.getConfig("reconnecting")),
+                Silence.from(gateway.getConfig("silence")),
+                gateway.getInt("instructions"),
+                gateway.getInt("reconnects"));
+    }
 
     /// For a store.
-    public static final GatewaySettings LIVE = PLAYBACK.withLive(true);
+    public static GatewaySettings live(Config config) {
+        return playback(config).withLive(true);
+    }
 
     public GatewaySettings {
         positive("instructions", instructions);
@@ -78,6 +71,18 @@ public record GatewaySettings(
             int roomyAt,
             int gaps) {
 
+        static Buffer from(Config config) {
+            return new Buffer(
+                    config.getInt("devices"),
+                    config.getInt("records"),
+                    config.getBytes("bytes"),
+                    config.getBytes("total"),
+                    config.getBytes("reserved"),
+                    config.getInt("waiting"),
+                    config.getInt("roomy-at"),
+                    config.getInt("gaps"));
+        }
+
         public Buffer {
             positive("buffer.devices", devices);
             positive("buffer.records", records);
@@ -85,7 +90,7 @@ public record GatewaySettings(
             positive("buffer.total", total);
             positive("buffer.reserved", reserved);
             positive("buffer.waiting", waiting);
-            positive("buffer.roomyAt", roomyAt);
+            positive("buffer.roomy-at", roomyAt);
             positive("buffer.gaps", gaps);
         }
     }
@@ -97,6 +102,13 @@ public record GatewaySettings(
     ///   accepts in a message
     /// @param linger how long a record may wait for others to share its bundle
     public record Bundling(int records, int bytes, Duration linger) {
+
+        static Bundling from(Config config) {
+            return new Bundling(
+                    config.getInt("records"),
+                    Math.toIntExact(config.getBytes("bytes")),
+                    config.getDuration("linger"));
+        }
 
         public Bundling {
             positive("bundling.records", records);
@@ -114,8 +126,16 @@ public record GatewaySettings(
     public record Patience(
             Duration resendAfter, Duration welcome, Duration unheard, Duration tick) {
 
+        static Patience from(Config config) {
+            return new Patience(
+                    config.getDuration("resend-after"),
+                    config.getDuration("welcome"),
+                    config.getDuration("unheard"),
+                    config.getDuration("tick"));
+        }
+
         public Patience {
-            positive("patience.resendAfter", resendAfter);
+            positive("patience.resend-after", resendAfter);
             positive("patience.welcome", welcome);
             positive("patience.unheard", unheard);
             positive("patience.tick", tick);
@@ -133,11 +153,19 @@ public record GatewaySettings(
     public record Reconnecting(
             Duration first, Duration most, Duration keepAlive, Duration keepAliveTimeout) {
 
+        static Reconnecting from(Config config) {
+            return new Reconnecting(
+                    config.getDuration("first"),
+                    config.getDuration("most"),
+                    config.getDuration("keep-alive"),
+                    config.getDuration("keep-alive-timeout"));
+        }
+
         public Reconnecting {
             positive("reconnecting.first", first);
             positive("reconnecting.most", most);
-            positive("reconnecting.keepAlive", keepAlive);
-            positive("reconnecting.keepAliveTimeout", keepAliveTimeout);
+            positive("reconnecting.keep-alive", keepAlive);
+            positive("reconnecting.keep-alive-timeout", keepAliveTimeout);
         }
     }
 
@@ -147,6 +175,13 @@ public record GatewaySettings(
     /// @param margin the gap ends this long before now
     /// @param step the gap grows in steps of this length, at least
     public record Silence(Duration after, Duration margin, Duration step) {
+
+        static Silence from(Config config) {
+            return new Silence(
+                    config.getDuration("after"),
+                    config.getDuration("margin"),
+                    config.getDuration("step"));
+        }
 
         public Silence {
             positive("silence.after", after);

@@ -1,6 +1,7 @@
 package dev.aisle.ops.play;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
 import dev.aisle.config.blueprint.BlueprintWriter;
 import dev.aisle.ops.autocheckout.AutoCheckoutRecording;
 import dev.aisle.ops.autocheckout.Bought;
@@ -100,7 +101,7 @@ public final class Session {
         return Gateway.open(
                 new GatewayIdentity(store, new GatewayId("player"), 1, "aisle play"),
                 new GatewayAccess(cluster.grpcTargets(), cluster.gatewayToken(store.value())),
-                GatewaySettings.PLAYBACK,
+                GatewaySettings.playback(ConfigFactory.load()),
                 listener);
     }
 

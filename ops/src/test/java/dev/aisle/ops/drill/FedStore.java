@@ -2,6 +2,7 @@ package dev.aisle.ops.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
 import dev.aisle.config.blueprint.BlueprintWriter;
 import dev.aisle.ops.autocheckout.AutoCheckoutRecording;
 import dev.aisle.ops.autocheckout.Feed;
@@ -92,7 +93,12 @@ final class FedStore implements AutoCloseable {
     private EventTime reached = EventTime.BEGINNING;
 
     FedStore(ClusterAccess access, AutoCheckoutRecording recording, StoreId id) throws Exception {
-        this(access, recording, id, GatewaySettings.PLAYBACK, access.nodes().getFirst());
+        this(
+                access,
+                recording,
+                id,
+                GatewaySettings.playback(ConfigFactory.load()),
+                access.nodes().getFirst());
     }
 
     /// @param access to the nodes that are asked how the store does

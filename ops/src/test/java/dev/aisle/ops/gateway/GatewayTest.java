@@ -2,6 +2,7 @@ package dev.aisle.ops.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import dev.aisle.ops.gateway.DeviceFeed.Outcome;
 import dev.aisle.ops.gateway.GatewaySettings.Bundling;
 import dev.aisle.ops.gateway.GatewaySettings.Patience;
@@ -51,7 +52,7 @@ class GatewayTest {
     private static final DeviceId CAMERA = new DeviceId("cam-1");
     private static final DeviceId DOOR = new DeviceId("door-1");
     private static final GatewaySettings SETTINGS =
-            GatewaySettings.PLAYBACK
+            GatewaySettings.playback(ConfigFactory.load())
                     .withBundling(new Bundling(16, 100_000, Duration.ofMillis(1)))
                     .withPatience(
                             new Patience(

@@ -2,6 +2,7 @@ package dev.aisle.ops.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import dev.aisle.ops.gateway.GatewaySettings.Bundling;
 import dev.aisle.protocols.device.v1.Bundle;
 import dev.aisle.protocols.device.v1.NodeMessage;
@@ -31,7 +32,7 @@ class SpoolSimulationTest {
     private static final int BATCH = 12;
     private static final long PATIENCE = 50;
     private static final GatewaySettings SETTINGS =
-            GatewaySettings.PLAYBACK
+            GatewaySettings.playback(ConfigFactory.load())
                     .withBundling(new Bundling(8, 100_000, Duration.ofMillis(1)))
                     .withBuffer(
                             new GatewaySettings.Buffer(

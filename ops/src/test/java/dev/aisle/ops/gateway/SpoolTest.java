@@ -3,6 +3,7 @@ package dev.aisle.ops.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import dev.aisle.protocols.device.v1.Bundle;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
@@ -13,10 +14,14 @@ import org.junit.jupiter.api.Test;
 class SpoolTest {
 
     private static final GatewaySettings SETTINGS =
-            GatewaySettings.PLAYBACK
+            GatewaySettings.playback(ConfigFactory.load())
                     .withBundling(
                             new GatewaySettings.Bundling(
-                                    2, 1_000, GatewaySettings.PLAYBACK.bundling().linger()))
+                                    2,
+                                    1_000,
+                                    GatewaySettings.playback(ConfigFactory.load())
+                                            .bundling()
+                                            .linger()))
                     .withBuffer(new GatewaySettings.Buffer(2, 100, 10_000, 10_000, 100, 9, 90, 10));
 
     private final Spool spool = new Spool(SETTINGS, 1);

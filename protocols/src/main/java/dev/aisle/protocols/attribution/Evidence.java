@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /// of its version.
 ///
 /// @param interaction what the shelf felt
-/// @param concurrent interactions that overlap with it, settled no later than the look-ahead and
-///   are decided after it, in the order in which they are decided order of their ids
+/// @param concurrent interactions that overlap with it, settled no later than the look-ahead after
+///   it and decided after it, in the order in which they are decided
 /// @param candidates in order of track: everybody near the row from a second before the onset to
 ///   the look-ahead
 /// @param elsewhere products that live on plates of this row beside the blueprint's: put there by

@@ -4,8 +4,8 @@ import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.kernel.VisitId;
 
-/// Entity ids and shard ids (DESIGN of sharding): an entity is `<store>` or `<store>/<name>`, a
-/// shard `<store>~<slot>`. Neither holds placement, count or node.
+/// Entity ids and shard ids (rule 16): an entity is `<store>` or `<store>/<name>`, a shard
+/// `<store>~<slot>`. Neither holds placement, count or node.
 public final class Addresses {
 
     /// A cluster-wide constant, fixed at a cluster's first start.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.ops.readmodel;
+
+import org.jspecify.annotations.NullMarked;
