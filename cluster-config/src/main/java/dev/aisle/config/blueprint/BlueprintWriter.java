@@ -62,7 +62,9 @@ public final class BlueprintWriter {
     }
 
     private String camera(Blueprint.Camera camera) {
-        return NODES.objectNode().put("id", camera.device().value()).toString();
+        var json = NODES.objectNode().put("id", camera.device().value());
+        camera.position().ifPresent(at -> triple(json, "at", at));
+        return json.toString();
     }
 
     private String row(Blueprint.Row row) {

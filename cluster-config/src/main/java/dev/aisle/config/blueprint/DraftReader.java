@@ -150,10 +150,11 @@ final class DraftReader {
     }
 
     private Optional<Blueprint.Camera> camera(Part part, int faultsBefore) {
-        if (!shape.isObject(part, List.of(ID))) {
+        if (!shape.isObject(part, List.of(ID, AT))) {
             return Optional.empty();
         }
-        return shape.text(part, ID, DeviceId::new).map(Blueprint.Camera::new);
+        var at = part.json().has(AT.name()) ? shape.position(part, AT) : Optional.<Position>empty();
+        return shape.text(part, ID, DeviceId::new).map(id -> new Blueprint.Camera(id, at));
     }
 
     private Optional<Blueprint.Row> row(Part part, int faultsBefore) {

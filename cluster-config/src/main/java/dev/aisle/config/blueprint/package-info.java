@@ -8,7 +8,7 @@
 ///   "tax": "added",
 ///   "decider": 1,
 ///   "cameras": [
-///     {"id": "cam-1"}
+///     {"id": "cam-1", "at": [1.0, 2.0, 2.7]}
 ///   ],
 ///   "rows": [
 ///     {"id": "shelf-1-1", "gondola": "1", "level": 1, "plates": [
@@ -29,8 +29,8 @@
 /// }
 /// ```
 ///
-/// Every field is required and no other is known; a list may be empty, except that a store has a
-/// camera and a row.
+/// Every field is required, but for a camera's `at`, and no other is known; a list may be empty,
+/// except that a store has a camera and a row.
 ///
 /// | field | shape |
 /// |---|---|

@@ -13,6 +13,7 @@ import dev.aisle.protocols.store.TaxRate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -50,7 +51,10 @@ final class Blueprints {
                 currency,
                 random.nextBoolean() ? TaxMode.ADDED : TaxMode.INCLUDED,
                 IntStream.rangeClosed(1, 1 + random.nextInt(5))
-                        .mapToObj(i -> new Blueprint.Camera(new DeviceId("cam-" + i)))
+                        .mapToObj(i ->
+                                new Blueprint.Camera(
+                                        new DeviceId("cam-" + i),
+                                        i % 2 == 0 ? Optional.empty() : Optional.of(spot(random))))
                         .toList(),
                 rows,
                 IntStream.range(0, random.nextInt(3))

@@ -65,7 +65,7 @@ public record NodeClient(List<NodeAddress> nodes, String token) {
         return get("/v1/stores/" + store);
     }
 
-    /// A page of receipts, in order of visit.
+    /// A page of receipts, in order of visit: `items`, and `next` where more follow.
     public JsonNode receipts(String store, LocalDate day, Optional<String> after)
             throws ClusterException {
         return get(

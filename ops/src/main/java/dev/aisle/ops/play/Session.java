@@ -181,11 +181,8 @@ public final class Session {
             Optional<String> after = Optional.empty();
             do {
                 var page = client.receipts(store.value(), day, after);
-                after = Optional.empty();
-                for (var kept : page) {
-                    visits.add(visit(kept));
-                    after = Optional.of(kept.at("/receipt/visit").asText());
-                }
+                page.path("items").forEach(kept -> visits.add(visit(kept)));
+                after = Optional.ofNullable(page.path("next").textValue());
             } while (after.isPresent());
         }
         return visits;

@@ -226,11 +226,14 @@ final class FedStore implements AutoCloseable {
         var day = LocalDate.ofInstant(recording.begin().instant(), ZoneOffset.UTC);
         var page = client.receipts(id.value(), day, Optional.empty());
         var tracks = new TreeMap<String, String>();
-        page.forEach(kept ->
-                tracks.put(kept.at("/receipt/visit").asText(), kept.at("/receipt/track").asText()));
+        page.path("items")
+                .forEach(kept ->
+                        tracks.put(
+                                kept.at("/receipt/visit").asText(),
+                                kept.at("/receipt/track").asText()));
         var receipts = new TreeMap<String, String>();
         var decisions = new TreeMap<String, String>();
-        for (var kept : page) {
+        for (var kept : page.path("items")) {
             var visit = kept.at("/receipt/visit").asText();
             var track = kept.at("/receipt/track").asText();
             receipts.put(track, comparable(kept, tracks));

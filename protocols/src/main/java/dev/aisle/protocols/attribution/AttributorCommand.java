@@ -26,4 +26,7 @@ public sealed interface AttributorCommand extends Wire {
     record InstructionDone(DeviceId device, String instruction) implements AttributorCommand {}
 
     record GetStatus(ActorRef<AttributorReply.Status> replyTo) implements AttributorCommand {}
+
+    /// Who is in the store now, and what each holds.
+    record GetLive(ActorRef<AttributorReply.Live> replyTo) implements AttributorCommand {}
 }

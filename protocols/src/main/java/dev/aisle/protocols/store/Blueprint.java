@@ -1,5 +1,6 @@
 package dev.aisle.protocols.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.aisle.protocols.kernel.Box;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.Position;
@@ -7,6 +8,7 @@ import dev.aisle.protocols.kernel.ProductCode;
 import dev.aisle.protocols.kernel.StoreId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 
 /// A store as planned: where things stand, what lies on them, what it costs. Lengths in metres on
 /// axes of the store's own choice, z up.
@@ -37,7 +39,15 @@ public record Blueprint(
         products = List.copyOf(products);
     }
 
-    public record Camera(DeviceId device) {}
+    /// @param position where it hangs; absent where nobody measured it, for nothing is decided by
+    ///   it
+    public record Camera(
+            DeviceId device,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Position> position) {
+        public Camera(DeviceId device) {
+            this(device, Optional.empty());
+        }
+    }
 
     /// One row of a gondola: a shelf of weighing plates, one device.
     ///

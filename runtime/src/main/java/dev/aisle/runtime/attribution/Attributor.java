@@ -4,17 +4,26 @@ import dev.aisle.protocols.attribution.AttributorEvent;
 import dev.aisle.protocols.attribution.AttributorEvent.Adopted;
 import dev.aisle.protocols.attribution.AttributorEvent.Advanced;
 import dev.aisle.protocols.attribution.AttributorEvent.DecidedWithout;
+import dev.aisle.protocols.attribution.AttributorReply.Basket;
+import dev.aisle.protocols.attribution.AttributorReply.Live;
+import dev.aisle.protocols.attribution.AttributorReply.Person;
 import dev.aisle.protocols.attribution.AttributorReply.Status;
 import dev.aisle.protocols.attribution.Report;
+import dev.aisle.protocols.camera.Pose;
 import dev.aisle.protocols.device.Progress;
 import dev.aisle.protocols.device.v1.DeviceKind;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.kernel.Position;
 import dev.aisle.protocols.kernel.StoreId;
+import dev.aisle.protocols.kernel.VisitId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /// The rules of a store's Attributor: hears what devices report and decides, in event time, who
 /// took what. It holds what is heard and not yet handled; what is certain is in the [Attribution]
@@ -116,6 +125,44 @@ public final class Attributor {
     /// What kind of device it is; absent where it is not in service.
     public Optional<DeviceKind> kind(DeviceId device) {
         return inbox.kind(device);
+    }
+
+    /// Who is in the store, and what each holds.
+    public Live live(Attribution state) {
+        var people = new ArrayList<Person>();
+        inbox.whereabouts()
+                .forEach((track, pose) ->
+                        pose.head()
+                                .map(head -> new Person(track, pose.at(), head, hands(pose)))
+                                .ifPresent(people::add));
+        return new Live(
+                store,
+                inbox.frontier(),
+                state.handledTo(),
+                people,
+                state.visits().entrySet().stream()
+                        .map(entry -> basket(entry.getKey(), entry.getValue()))
+                        .sorted(
+                                Comparator.comparing(Basket::entered)
+                                        .thenComparing(each -> each.visit().value()))
+                        .toList());
+    }
+
+    private static List<Position> hands(Pose pose) {
+        return Stream.of(pose.left(), pose.right()).flatMap(Optional::stream).toList();
+    }
+
+    private static Basket basket(VisitId id, Visit visit) {
+        var sum = visit.sum();
+        return new Basket(
+                id,
+                visit.track(),
+                visit.opened(),
+                visit.payer().isPresent(),
+                visit.changes().size(),
+                sum.lines(),
+                sum.total(),
+                visit.ended().map(Visit.Ended::at));
     }
 
     /// What an operator is told.

@@ -126,6 +126,7 @@ public final class AttributorEntity
             case AttributorCommand.GetStatus(var replyTo) -> {
                 return Plan.say(() -> replyTo.tell(attributor.status(state)));
             }
+            case AttributorCommand.GetLive(var replyTo) -> replyTo.tell(attributor.live(certain()));
         }
         return canWrite() ? next(state) : Plan.nothing();
     }

@@ -8,12 +8,14 @@ import static dev.aisle.protocols.device.v1.DeviceKind.DEVICE_KIND_TERMINAL;
 import dev.aisle.protocols.attribution.AttributorEvent;
 import dev.aisle.protocols.attribution.Missing;
 import dev.aisle.protocols.attribution.Report;
+import dev.aisle.protocols.camera.Pose;
 import dev.aisle.protocols.camera.Sighting;
 import dev.aisle.protocols.device.Gap;
 import dev.aisle.protocols.device.v1.DeviceKind;
 import dev.aisle.protocols.device.v1.GapReason;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.kernel.TrackId;
 import dev.aisle.protocols.shelf.Interaction;
 import dev.aisle.protocols.store.Blueprint;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ public final class Inbox {
     private final TreeMap<DeviceId, EventTime> open = new TreeMap<>();
     private final TreeSet<Input> inputs = new TreeSet<>();
     private final TreeMap<EventTime, TreeMap<DeviceId, Sighting>> sightings = new TreeMap<>();
+    private final TreeMap<TrackId, Pose> whereabouts = new TreeMap<>();
     private final ArrayList<Missing> gaps = new ArrayList<>();
     private EventTime frontier = EventTime.BEGINNING;
 
@@ -147,7 +150,16 @@ public final class Inbox {
 
     private void see(DeviceId camera, Sighting sighting, EventTime handledTo) {
         sightings.computeIfAbsent(sighting.at(), _ -> new TreeMap<>()).put(camera, sighting);
+        for (var person : sighting.people()) {
+            if (!person.poses().isEmpty()) {
+                whereabouts.merge(person.track(), person.poses().getLast(), Inbox::newer);
+            }
+        }
         await(new Input.Saw(camera, sighting), handledTo);
+    }
+
+    private static Pose newer(Pose known, Pose told) {
+        return told.at().isAfter(known.at()) && told.head().isPresent() ? told : known;
     }
 
     private void await(Input input, EventTime handledTo) {
@@ -281,7 +293,13 @@ public final class Inbox {
             inputs.removeFirst();
         }
         sightings.headMap(neededFrom.minus(settings.lookBack()), false).clear();
+        whereabouts.values().removeIf(pose -> !pose.at().plus(settings.unseen()).isAfter(to));
         gaps.removeIf(each -> each.gap().to().isBefore(neededFrom.minus(settings.lookBack())));
+    }
+
+    /// Where people were last seen, as far as that is still of interest.
+    SortedMap<TrackId, Pose> whereabouts() {
+        return Collections.unmodifiableSortedMap(whereabouts);
     }
 
     /// How much is kept, for metrics and limits.

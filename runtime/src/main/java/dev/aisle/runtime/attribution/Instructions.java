@@ -3,11 +3,8 @@ package dev.aisle.runtime.attribution;
 import dev.aisle.protocols.device.v1.BasketLine;
 import dev.aisle.protocols.device.v1.Instruction;
 import dev.aisle.protocols.device.v1.Refuse;
+import dev.aisle.protocols.device.v1.ShowAmount;
 import dev.aisle.protocols.device.v1.ShowBasket;
-import dev.aisle.protocols.kernel.ProductCode;
-import dev.aisle.protocols.store.Product;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// What doors and terminals are told to do.
 final class Instructions {
@@ -24,34 +21,25 @@ final class Instructions {
                                         .setExplanation(explanation(reason))));
         ordered.visit()
                 .map(state.visits()::get)
-                .ifPresent(visit -> instruction.setShowBasket(basket(visit, products(state))));
+                .ifPresent(visit -> instruction.setShowBasket(basket(visit)));
         return instruction.build();
     }
 
-    private static ShowBasket.Builder basket(Visit visit, Map<ProductCode, Product> products) {
+    private static ShowBasket.Builder basket(Visit visit) {
+        var sum = visit.sum();
         var basket = ShowBasket.newBuilder();
-        visit.holds()
-                .forEach((code, quantity) -> {
-                    var line =
-                            BasketLine.newBuilder().setProduct(code.value()).setQuantity(quantity);
-                    var product = products.get(code);
-                    if (product != null) {
-                        line.setName(product.name())
-                                .setMinor(product.price().times(quantity).minor());
-                    }
-                    basket.addLines(line);
-                });
-        return basket;
-    }
-
-    private static Map<ProductCode, Product> products(Attribution state) {
-        var products = new TreeMap<ProductCode, Product>();
-        state.blueprints()
-                .forEach(adopted ->
-                        adopted.blueprint()
-                                .products()
-                                .forEach(product -> products.put(product.code(), product)));
-        return products;
+        for (var line : sum.lines()) {
+            basket.addLines(
+                    BasketLine.newBuilder()
+                            .setProduct(line.product().value())
+                            .setName(line.name())
+                            .setQuantity(line.quantity())
+                            .setMinor(line.price().times(line.quantity()).minor()));
+        }
+        return basket.setTotal(
+                ShowAmount.newBuilder()
+                        .setCurrency(sum.total().currency().getCurrencyCode())
+                        .setMinor(sum.total().minor()));
     }
 
     private static String explanation(Refuse.Reason reason) {

@@ -7,6 +7,7 @@ import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.PayerReference;
 import dev.aisle.protocols.kernel.ProductCode;
 import dev.aisle.protocols.kernel.TrackId;
+import dev.aisle.runtime.kernel.Till;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -80,6 +81,15 @@ public record Visit(
         next.merge(product, pieces, Integer::sum);
         next.values().removeIf(count -> count <= 0);
         return new Visit(track, opened, payer, next, missing, more, ended, complete);
+    }
+
+    /// What would be on the receipt if nothing else came.
+    Till.Total sum() {
+        var plain = changes.stream().map(Numbered::change).toList();
+        return switch (plain.getFirst()) {
+            case Change.Opened opened -> Till.add(plain, opened.currency(), opened.taxMode());
+            default -> throw new IllegalStateException("a visit begins with Opened: " + plain);
+        };
     }
 
     Visit with(Ended end) {

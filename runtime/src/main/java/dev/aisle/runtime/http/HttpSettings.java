@@ -4,11 +4,23 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 
 /// Typed view of `aisle.http` in `reference.conf`, which documents and defaults every key.
-public record HttpSettings(String host, int port, Duration askTimeout, int page) {
+///
+/// @param mostBytes of a request's body
+public record HttpSettings(
+        String host,
+        int port,
+        Duration askTimeout,
+        int page,
+        long mostBytes,
+        Duration liveInterval,
+        int mostStreams) {
 
     public HttpSettings {
         if (page < 1 || page > 1_000) {
             throw new IllegalArgumentException("aisle.http.page must be 1 to 1,000: " + page);
+        }
+        if (!liveInterval.isPositive()) {
+            throw new IllegalArgumentException("aisle.http.live-interval must be positive");
         }
     }
 
@@ -18,6 +30,9 @@ public record HttpSettings(String host, int port, Duration askTimeout, int page)
                 http.getString("host"),
                 http.getInt("port"),
                 http.getDuration("ask-timeout"),
-                http.getInt("page"));
+                http.getInt("page"),
+                http.getBytes("most-bytes"),
+                http.getDuration("live-interval"),
+                http.getInt("most-streams"));
     }
 }

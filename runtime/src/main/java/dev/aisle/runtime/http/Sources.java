@@ -10,27 +10,67 @@ import dev.aisle.protocols.shopper.Receipt;
 import dev.aisle.protocols.shopper.ShopperReply;
 import dev.aisle.protocols.store.Blueprint;
 import dev.aisle.protocols.store.StoreReply;
+import dev.aisle.runtime.kernel.Tokens.Grant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// Where the routes get their answers from.
+/// Where the answers come from.
 public interface Sources {
 
     /// A receipt, and what became of it.
     record Kept(Receipt receipt, ShopperReply.Stage stage, Optional<Money> charged) {}
 
+    /// A node of the cluster.
+    ///
+    /// @param address of its remoting, host and port
+    /// @param status as the cluster has it: `up`, `joining`, `leaving` …; `unreachable` where this
+    ///   node does not hear from it
+    record Member(String address, String status) {}
+
+    /// @param self the node that answers
+    record Nodes(String self, List<Member> nodes) {
+        public Nodes {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /// @param status `up` once it is a member of its cluster
+    record Health(String status, String node) {}
+
+    /// Some of the stores.
+    ///
+    /// @param next where the page that follows begins after
+    record Stores(List<StoreId> stores, Optional<StoreId> next) {
+        public Stores {
+            stores = List.copyOf(stores);
+        }
+    }
+
+    Health health();
+
+    Nodes cluster();
+
+    /// Those that a token covers, in no particular order.
+    CompletionStage<Stores> stores(Grant grant, Optional<StoreId> after, int most);
+
     CompletionStage<Boolean> exists(StoreId store);
 
     CompletionStage<StoreReply> publish(Blueprint blueprint, EventTime from);
 
+    /// The newest.
+    CompletionStage<Optional<StoreReply.Current>> blueprint(StoreId store);
+
     CompletionStage<AttributorReply.Status> status(StoreId store);
+
+    CompletionStage<AttributorReply.Live> live(StoreId store);
 
     /// In order of visit.
     ///
     /// @param after the last visit of the page before
-    CompletionStage<List<Kept>> receipts(StoreId store, LocalDate day, Optional<VisitId> after);
+    CompletionStage<List<Kept>> receipts(
+            StoreId store, LocalDate day, Optional<VisitId> after, int most);
 
     CompletionStage<ShopperReply.Visit> visit(StoreId store, VisitId visit);
 

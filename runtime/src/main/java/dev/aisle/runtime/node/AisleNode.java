@@ -236,7 +236,7 @@ public final class AisleNode {
         try {
             Http.get(system)
                     .newServerAt(settings.host(), settings.port())
-                    .bind(routes.all())
+                    .bind(routes::handle)
                     .toCompletableFuture()
                     .get(DATABASE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException taken) {

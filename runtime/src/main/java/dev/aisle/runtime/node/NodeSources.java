@@ -16,19 +16,25 @@ import dev.aisle.runtime.attribution.AttributorEntity;
 import dev.aisle.runtime.http.HttpSettings;
 import dev.aisle.runtime.http.Sources;
 import dev.aisle.runtime.kernel.Addresses;
+import dev.aisle.runtime.kernel.Tokens.Grant;
 import dev.aisle.runtime.shopper.CassandraReceipts;
 import dev.aisle.runtime.shopper.ShopperEntity;
 import dev.aisle.runtime.store.StoreEntity;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.typed.Cluster;
 
 /// Answers from entities, read models and the journal.
 final class NodeSources implements Sources {
 
+    private final ActorSystem<?> system;
     private final ClusterSharding sharding;
     private final HttpSettings settings;
     private final StoreDirectory directory;
@@ -43,12 +49,62 @@ final class NodeSources implements Sources {
             CassandraReceipts receipts,
             Metrics metrics,
             CqlSession session) {
+        this.system = system;
         this.sharding = ClusterSharding.get(system);
         this.settings = settings;
         this.directory = directory;
         this.receipts = receipts;
         this.metrics = metrics;
         this.log = new DecisionLog(system, settings.page());
+    }
+
+    @Override
+    public Health health() {
+        var self = Cluster.get(system).selfMember();
+        return new Health(lower(self.status()), address(self));
+    }
+
+    @Override
+    public Nodes cluster() {
+        var cluster = Cluster.get(system);
+        var unreachable = cluster.state().getUnreachable();
+        var nodes = new ArrayList<Member>();
+        for (var member : cluster.state().getMembers()) {
+            nodes.add(
+                    new Member(
+                            address(member),
+                            unreachable.contains(member) ? "unreachable" : lower(member.status())));
+        }
+        return new Nodes(address(cluster.selfMember()), nodes);
+    }
+
+    private static String lower(MemberStatus status) {
+        return status.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static String address(org.apache.pekko.cluster.Member member) {
+        return member.address().hostPort();
+    }
+
+    @Override
+    public CompletionStage<Stores> stores(Grant grant, Optional<StoreId> after, int most) {
+        return directory.list(grant, after, most);
+    }
+
+    @Override
+    public CompletionStage<Optional<StoreReply.Current>> blueprint(StoreId store) {
+        return sharding.entityRefFor(StoreEntity.TYPE_KEY, Addresses.of(store))
+                .<StoreReply>ask(StoreCommand.GetBlueprint::new, settings.askTimeout())
+                .thenApply(reply ->
+                        reply instanceof StoreReply.Current current
+                                ? Optional.of(current)
+                                : Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<AttributorReply.Live> live(StoreId store) {
+        return sharding.entityRefFor(AttributorEntity.TYPE_KEY, Addresses.of(store))
+                .ask(AttributorCommand.GetLive::new, settings.askTimeout());
     }
 
     @Override
@@ -73,8 +129,8 @@ final class NodeSources implements Sources {
 
     @Override
     public CompletionStage<List<Kept>> receipts(
-            StoreId store, LocalDate day, Optional<VisitId> after) {
-        return receipts.list(store, day, after, settings.page())
+            StoreId store, LocalDate day, Optional<VisitId> after, int most) {
+        return receipts.list(store, day, after, most)
                 .thenApply(page ->
                         page.stream()
                                 .map(each -> new Kept(each.receipt(), each.stage(), each.charged()))

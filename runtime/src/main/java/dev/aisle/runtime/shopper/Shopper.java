@@ -19,6 +19,7 @@ import dev.aisle.protocols.shopper.ShopperEvent.Closed;
 import dev.aisle.protocols.shopper.ShopperEvent.Reason;
 import dev.aisle.protocols.shopper.ShopperReply;
 import dev.aisle.protocols.shopper.ShopperReply.Stage;
+import dev.aisle.runtime.kernel.Till;
 import dev.aisle.runtime.shopper.Settlement.Attempted;
 import dev.aisle.runtime.shopper.Settlement.Declined;
 import dev.aisle.runtime.shopper.Settlement.Open;

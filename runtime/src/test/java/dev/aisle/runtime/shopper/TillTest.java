@@ -14,6 +14,7 @@ import dev.aisle.protocols.shopper.Receipt;
 import dev.aisle.protocols.store.TaxMode;
 import dev.aisle.protocols.store.TaxRate;
 import dev.aisle.runtime.kernel.Seeds;
+import dev.aisle.runtime.kernel.Till;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

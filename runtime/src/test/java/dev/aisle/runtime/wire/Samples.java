@@ -404,6 +404,7 @@ final class Samples {
         said.add(new AttributorCommand.Settled(VISIT));
         said.add(new AttributorCommand.InstructionDone(TERMINAL, "terminal-1/7"));
         said.add(new AttributorCommand.GetStatus(anybody.narrow()));
+        said.add(new AttributorCommand.GetLive(anybody.narrow()));
         return said;
     }
 
@@ -480,10 +481,30 @@ final class Samples {
                 new StoreCommand.Adopted(2));
     }
 
+    private static AttributorReply.Live live() {
+        var spot = new Position(1, 2, 1.6f);
+        return new AttributorReply.Live(
+                STORE,
+                at(900),
+                at(600),
+                List.of(new AttributorReply.Person(TRACK, at(900), spot, List.of(spot))),
+                List.of(
+                        new AttributorReply.Basket(
+                                VISIT,
+                                TRACK,
+                                at(400),
+                                true,
+                                3,
+                                receipt().lines(),
+                                euro(498),
+                                Optional.of(at(900)))));
+    }
+
     private static List<Wire> replies() {
         return List.of(
                 new AttributorReply.Status(
                         STORE, 2, progress(), one(ROW, at(6_000)), 3, 2, 17, true),
+                live(),
                 new ShopperReply.Visit(
                         VISIT,
                         Optional.of(TRACK),

@@ -1,4 +1,4 @@
-package dev.aisle.runtime.shopper;
+package dev.aisle.runtime.kernel;
 
 import dev.aisle.protocols.attribution.Change;
 import dev.aisle.protocols.kernel.Money;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.runtime.http;
+
+import org.jspecify.annotations.NullMarked;
