@@ -6,6 +6,9 @@ import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.play.PlayCommand;
 import dev.aisle.ops.play.VisitsCommand;
 import dev.aisle.ops.provider.ProviderCommand;
+import dev.aisle.ops.up.DownCommand;
+import dev.aisle.ops.up.StatusCommand;
+import dev.aisle.ops.up.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +20,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "aisle 0.1.0-SNAPSHOT",
         description = "Runs stores without a checkout line.",
-        subcommands = {PlayCommand.class, VisitsCommand.class, ProviderCommand.class},
+        subcommands = {
+            PlayCommand.class,
+            UpCommand.class,
+            StatusCommand.class,
+            DownCommand.class,
+            VisitsCommand.class,
+            ProviderCommand.class
+        },
         footer = {
             "",
             "Examples:",

@@ -38,8 +38,13 @@ public record ClusterAccess(List<NodeAddress> nodes, Secrets secrets) {
         return token(Tokens.Role.GATEWAY, stores);
     }
 
+    /// A token for operators of these stores.
+    public String operatorToken(String stores) {
+        return token(Tokens.Role.OPERATOR, stores);
+    }
+
     public NodeClient client() {
-        return new NodeClient(nodes, token(Tokens.Role.OPERATOR, "*"));
+        return new NodeClient(nodes, operatorToken("*"));
     }
 
     private String token(Tokens.Role role, String stores) {

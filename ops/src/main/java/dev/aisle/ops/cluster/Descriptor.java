@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// What runs on a data folder, so that other commands find it.
-public record Descriptor(List<NodeAddress> nodes, int provider, int journal) {
+///
+/// @param owner the process that started all that, and ends it
+/// @param provider port of the payment provider
+/// @param journal port of Cassandra
+public record Descriptor(Running owner, List<NodeAddress> nodes, int provider, int journal) {
 
     private static final String FILE = "cluster.json";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,7 +23,7 @@ public record Descriptor(List<NodeAddress> nodes, int provider, int journal) {
     }
 
     /// Absent where nothing was started here, or it was stopped.
-    static Optional<Descriptor> read(Path data) throws IOException {
+    public static Optional<Descriptor> read(Path data) throws IOException {
         var file = data.resolve(FILE);
         return Files.exists(file)
                 ? Optional.of(JSON.readValue(file.toFile(), Descriptor.class))

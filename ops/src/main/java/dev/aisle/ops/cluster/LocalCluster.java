@@ -62,8 +62,8 @@ public final class LocalCluster implements AutoCloseable {
             throws ClusterException, CassandraStartException, InterruptedException {
         try {
             var cluster = new LocalCluster(settings, Secrets.of(settings.data()), progress);
+            cluster.take();
             try {
-                cluster.endLeftOvers();
                 cluster.startJournal(config);
                 cluster.startProvider();
                 cluster.startNodes();
@@ -84,23 +84,36 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    /// Nodes that an `aisle` which crashed has left behind.
-    private void endLeftOvers() throws IOException {
-        Descriptor.read(settings.data())
-                .ifPresent(left ->
-                        left.nodes().stream()
-                                .filter(NodeAddress::isAlive)
-                                .forEach(node -> {
-                                    progress.accept(
-                                            "ending node "
-                                                    + node.name()
-                                                    + " (process "
-                                                    + node.pid()
-                                                    + "), which a crashed aisle left behind");
-                                    ProcessHandle.of(node.pid())
-                                            .ifPresent(ProcessHandle::destroyForcibly);
-                                }));
-        Descriptor.remove(settings.data());
+    /// Nobody else's cluster may run on the folder. Nodes that an `aisle` which crashed has left
+    /// behind are ended.
+    private void take() throws IOException, ClusterException {
+        var found = Descriptor.read(settings.data());
+        if (found.isPresent()) {
+            var owner = found.get().owner();
+            if (owner.process().isPresent()) {
+                throw new ClusterException(
+                        "a cluster runs on "
+                                + settings.data()
+                                + " already, started by process "
+                                + owner.pid(),
+                        "stop it with 'aisle down', or name another folder with --data");
+            }
+            found.get().nodes().forEach(this::endLeftOver);
+        }
+        describe();
+    }
+
+    private void endLeftOver(NodeAddress node) {
+        node.process()
+                .ifPresent(process -> {
+                    progress.accept(
+                            "ending node "
+                                    + node.name()
+                                    + " (process "
+                                    + node.pid()
+                                    + "), which a crashed aisle left behind");
+                    process.destroyForcibly();
+                });
     }
 
     private void startJournal(Config config)
@@ -232,7 +245,12 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private void describe() throws IOException {
-        new Descriptor(addresses, providerPort, journal.getPort()).write(settings.data());
+        new Descriptor(
+                        Running.of(ProcessHandle.current()),
+                        addresses,
+                        providerPort,
+                        journal.getPort())
+                .write(settings.data());
     }
 
     private String configuration(NodeAddress address) {

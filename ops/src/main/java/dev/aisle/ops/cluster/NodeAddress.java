@@ -1,5 +1,7 @@
 package dev.aisle.ops.cluster;
 
+import java.util.Optional;
+
 /// Where a node of this machine listens.
 ///
 /// @param pid of its process
@@ -13,20 +15,18 @@ public record NodeAddress(
     }
 
     NodeAddress of(Process process) {
-        long since = process.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
-        return new NodeAddress(name, remoting, grpc, http, management, process.pid(), since);
+        var running = Running.of(process.toHandle());
+        return new NodeAddress(
+                name, remoting, grpc, http, management, running.pid(), running.started());
     }
 
     /// Whether its process still runs.
     boolean isAlive() {
-        return ProcessHandle.of(pid)
-                .filter(process ->
-                        process.info()
-                                        .startInstant()
-                                        .map(java.time.Instant::toEpochMilli)
-                                        .orElse(0L)
-                                == started)
-                .map(ProcessHandle::isAlive)
-                .orElse(false);
+        return process().isPresent();
+    }
+
+    /// Absent once it has ended.
+    public Optional<ProcessHandle> process() {
+        return new Running(pid, started).process();
     }
 }

@@ -1,0 +1,75 @@
+package dev.aisle.ops.up;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aisle.ops.cluster.ClusterAccess;
+import dev.aisle.ops.cluster.NodeAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// A running cluster, for people and for programs.
+final class Shown {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Shown() {}
+
+    /// The page, with a token that stays in the browser: what follows `#` is sent to nobody.
+    static String page(ClusterAccess access) {
+        return "http://127.0.0.1:"
+                + access.nodes().getFirst().http()
+                + "/#token="
+                + access.operatorToken("*");
+    }
+
+    static String json(Path data, ClusterAccess access) throws IOException {
+        var shown = JSON.createObjectNode().put("data", data.toAbsolutePath().toString());
+        var nodes = shown.putArray("nodes");
+        access.nodes().forEach(node -> nodes.add(json(node)));
+        shown.put("page", page(access));
+        shown.put("operatorToken", access.operatorToken("*"));
+        shown.put("gatewayToken", access.gatewayToken("*"));
+        return JSON.writeValueAsString(shown);
+    }
+
+    private static ObjectNode json(NodeAddress node) {
+        return JSON.createObjectNode()
+                .put("name", node.name())
+                .put("gateways", node.grpcTarget())
+                .put("http", "http://127.0.0.1:" + node.http())
+                .put("management", "http://127.0.0.1:" + node.management())
+                .put("pid", node.pid());
+    }
+
+    static String text(Path data, ClusterAccess access) {
+        var text = new StringBuilder();
+        text.append(row("NODE", "GATEWAYS (gRPC)", "HTTP", "PROCESS"));
+        for (var node : access.nodes()) {
+            text.append(
+                    row(
+                            node.name(),
+                            node.grpcTarget(),
+                            "http://127.0.0.1:" + node.http(),
+                            String.valueOf(node.pid())));
+        }
+        var option = " --data " + data;
+        return text.append(
+                        "\nThe page of the cluster (the link holds an operator's token for a day):\n  ")
+                .append(page(access))
+                .append("\n\nA token for gateways of all stores, for a day:\n  ")
+                .append(access.gatewayToken("*"))
+                .append("\n\nNext:\n  aisle play autocheckout RECORDING --out receipts")
+                .append(option)
+                .append("\n  aisle status")
+                .append(option)
+                .append("\n  aisle down")
+                .append(option)
+                .toString();
+    }
+
+    private static String row(String name, String gateways, String http, String process) {
+        return String.format(
+                Locale.ROOT, "%-8s  %-16s  %-22s  %s%n", name, gateways, http, process);
+    }
+}

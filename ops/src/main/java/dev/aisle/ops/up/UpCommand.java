@@ -1,0 +1,115 @@
+package dev.aisle.ops.up;
+
+import com.typesafe.config.ConfigFactory;
+import dev.aisle.ops.cluster.ClusterAccess;
+import dev.aisle.ops.cluster.ClusterException;
+import dev.aisle.ops.cluster.ClusterSettings;
+import dev.aisle.ops.cluster.LocalCluster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Starts a cluster that stays.
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts Cassandra, a payment provider and nodes on this machine, and leaves them running.",
+            "Prints where they listen, tokens, and what to do next."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  aisle up",
+            "  aisle up --nodes 1 --data /tmp/try",
+            "  aisle status",
+            "  aisle down"
+        })
+public final class UpCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Where everything is kept between runs. Default: ${DEFAULT-VALUE}",
+            defaultValue = "${env:AISLE_DATA:-${sys:user.home}/.aisle}")
+    private Path data = Path.of(".aisle");
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description = "Nodes, each a process. Default: ${DEFAULT-VALUE}",
+            defaultValue = "3")
+    private int nodes = 3;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "HOST:PORT",
+            description = "Use this Cassandra instead of starting one.")
+    private Optional<String> journal = Optional.empty();
+
+    @Option(
+            names = "--foreground",
+            description = "Stay until Ctrl-C or 'aisle down', which ends the cluster.")
+    private boolean foreground;
+
+    @Option(names = "--quiet", hidden = true, description = "Print no token: it goes to a log.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print what runs as one JSON object.")
+    private boolean json;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        return foreground ? stay() : leave();
+    }
+
+    private int stay() throws Exception {
+        var home = Path.of(System.getProperty("aisle.home", "."));
+        var settings =
+                ClusterSettings.from(ConfigFactory.load(), data, home)
+                        .withNodes(nodes)
+                        .withJournal(journal);
+        try (var cluster = LocalCluster.start(settings, ConfigFactory.load(), this::progress)) {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(cluster::close));
+            if (!quiet) {
+                show(cluster.access());
+            }
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+
+    private int leave() throws Exception {
+        var running = ClusterAccess.running(data);
+        if (running.isPresent()) {
+            throw new ClusterException(
+                    "a cluster runs on " + data + " already",
+                    "look at it with 'aisle status', stop it with 'aisle down'");
+        }
+        new Background(data, this::progress).start(nodes, journal);
+        show(
+                ClusterAccess.running(data)
+                        .orElseThrow(() -> new IOException("the cluster has ended again")));
+        return 0;
+    }
+
+    private void show(ClusterAccess access) throws IOException {
+        var out = spec.commandLine().getOut();
+        out.println(json ? Shown.json(data, access) : Shown.text(data, access));
+        out.flush();
+    }
+
+    private void progress(String line) {
+        var err = spec.commandLine().getErr();
+        err.println("aisle: " + line);
+        err.flush();
+    }
+}
