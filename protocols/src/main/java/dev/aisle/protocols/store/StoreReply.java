@@ -2,6 +2,7 @@ package dev.aisle.protocols.store;
 
 import dev.aisle.protocols.kernel.GatewayId;
 import dev.aisle.protocols.kernel.Wire;
+import java.util.List;
 
 /// What a store answers. A refusal is a value.
 public sealed interface StoreReply extends Wire {
@@ -18,4 +19,13 @@ public sealed interface StoreReply extends Wire {
 
     /// A blueprint can't hold from a time that is before that of the version before it.
     record TooEarly(int version) implements StoreReply {}
+
+    /// A blueprint that can't follow the one before it in a store that runs.
+    ///
+    /// @param obstacles each in a sentence
+    record Incompatible(List<String> obstacles) implements StoreReply {
+        public Incompatible {
+            obstacles = List.copyOf(obstacles);
+        }
+    }
 }

@@ -81,9 +81,13 @@ public record Attribution(
 
     /// What a door or terminal is to do.
     ///
+    /// @param at of the tap or entry that it answers
     /// @param visit whose basket is to be shown; absent where a tap was refused
     public record Ordered(
-            DeviceId device, Optional<Refuse.Reason> refused, Optional<VisitId> visit) {}
+            DeviceId device,
+            EventTime at,
+            Optional<Refuse.Reason> refused,
+            Optional<VisitId> visit) {}
 
     public Attribution {
         blueprints = List.copyOf(blueprints);

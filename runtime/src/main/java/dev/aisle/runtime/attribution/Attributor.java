@@ -68,10 +68,30 @@ public final class Attributor {
                         .filter(entry -> !entry.getValue().isAfter(frontier))
                         .map(Map.Entry::getKey)
                         .toList();
+        if (late.isEmpty()) {
+            return Optional.empty();
+        }
         return inbox.coverage().values().stream()
                 .filter(reached -> reached.isAfter(frontier) && !reached.equals(EventTime.END))
                 .min(EventTime::compareTo)
+                .or(() -> lastWait(state, late))
                 .map(to -> new DecidedWithout(late, frontier, to));
+    }
+
+    /// Where all others have said their last word: the end of every wait that began.
+    private Optional<EventTime> lastWait(Attribution state, List<DeviceId> late) {
+        boolean waits =
+                late.size() < inbox.coverage().size()
+                        && (inbox.last().isPresent()
+                                || !state.tracks().isEmpty()
+                                || !state.visits().values().stream().allMatch(Visit::complete));
+        var last = EventTime.max(inbox.frontier(), inbox.last().orElse(EventTime.BEGINNING));
+        return waits
+                ? Optional.of(
+                        last.plus(settings.unseen())
+                                .plus(settings.exitMargin())
+                                .plus(settings.lookAhead()))
+                : Optional.empty();
     }
 
     /// An event of the journal has become certain.
@@ -100,6 +120,12 @@ public final class Attributor {
             serving = adopted.version();
             inbox.serve(adopted.blueprint(), state);
         });
+        inbox.awaitBlueprint(
+                state.blueprints().stream()
+                        .filter(adopted -> adopted.version() > serving)
+                        .findFirst()
+                        .map(Adopted::from)
+                        .orElse(EventTime.END));
     }
 
     /// How far the store has come, as devices may know it.

@@ -94,9 +94,16 @@ final class Course {
                     without.add(given);
                 }
             }
-            case AttributorEvent.Settled(var settled) -> settled.forEach(visits::remove);
+            case AttributorEvent.Settled(var settled) -> settle(settled);
             case AttributorEvent.Instructed(var done) -> instructions.keySet().removeAll(done);
         }
+    }
+
+    private void settle(List<VisitId> settled) {
+        settled.forEach(visits::remove);
+        instructions
+                .values()
+                .removeIf(ordered -> ordered.visit().filter(settled::contains).isPresent());
     }
 
     private void adopt(Adopted adopted) {
@@ -122,6 +129,7 @@ final class Course {
         missing.removeIf(each -> each.gap().to().isBefore(oldest));
         awaited.values().removeIf(each -> each.at().isBefore(oldest));
         without.removeIf(each -> each.to().isBefore(oldest));
+        instructions.values().removeIf(each -> each.at().isBefore(oldest));
         if (without.isEmpty()) {
             late.clear();
         }
@@ -151,10 +159,8 @@ final class Course {
             case AttributorEvent.PayerAwaited(var track, var payer, var at) ->
                     awaited.put(track, new Awaited(payer, at));
             case AttributorEvent.PayerBound bound -> bind(bound);
-            case AttributorEvent.TapRefused(var device, var seq, _, var reason) ->
-                    instructions.put(
-                            device + "/" + seq,
-                            new Ordered(device, Optional.of(reason), Optional.empty()));
+            case AttributorEvent.TapRefused(var device, _, var at, var reason) ->
+                    instruct(new Ordered(device, at, Optional.of(reason), Optional.empty()));
             case AttributorEvent.Decided decided -> decide(decided);
             case AttributorEvent.VisitMarked(var visit, var at, var gaps) ->
                     visit(visit, known -> known.with(new Change.Marked(at, gaps)));
@@ -198,9 +204,17 @@ final class Course {
         Optional.ofNullable(visits.get(bound.visit())).map(Visit::track).ifPresent(awaited::remove);
         bound.terminal()
                 .ifPresent(device ->
-                        instructions.put(
-                                device + "/" + bound.seq(),
-                                new Ordered(device, Optional.empty(), Optional.of(bound.visit()))));
+                        instruct(
+                                new Ordered(
+                                        device,
+                                        bound.at(),
+                                        Optional.empty(),
+                                        Optional.of(bound.visit()))));
+    }
+
+    /// A device's time rises across its boots, its numbers do not.
+    private void instruct(Ordered ordered) {
+        instructions.put(ordered.device() + "/" + ordered.at().micros(), ordered);
     }
 
     private void decide(AttributorEvent.Decided decided) {
@@ -289,6 +303,11 @@ final class Course {
         return blueprints.reversed().stream()
                 .filter(adopted -> !adopted.from().isAfter(at))
                 .findFirst();
+    }
+
+    /// When another blueprint begins to hold.
+    List<EventTime> blueprintChanges() {
+        return blueprints.stream().map(Adopted::from).toList();
     }
 
     /// Called where there is one.

@@ -44,6 +44,7 @@ public final class Inbox {
     private final TreeMap<TrackId, Pose> whereabouts = new TreeMap<>();
     private final ArrayList<Missing> gaps = new ArrayList<>();
     private EventTime frontier = EventTime.BEGINNING;
+    private EventTime nextBlueprint = EventTime.END;
 
     public Inbox(AttributionSettings settings) {
         this.settings = settings;
@@ -174,18 +175,28 @@ public final class Inbox {
             var known = coverage.get(device);
             if (known != null && given.to().isAfter(known)) {
                 coverage.put(device, given.to());
+                open.computeIfPresent(device, (_, oldest) -> EventTime.max(oldest, given.to()));
                 var gap = new Gap(known, given.to(), GapReason.GAP_REASON_SILENT);
                 lack(device, gap, known, handledTo);
             }
         }
     }
 
-    /// The least coverage of the devices in service; it never goes back.
+    /// The least coverage of the devices in service; it never goes back. It stands still where
+    /// another blueprint begins to hold until the devices of that are in service, or what they have
+    /// to say of the time after would come too late.
     public EventTime frontier() {
         var least =
                 coverage.values().stream().min(EventTime::compareTo).orElse(EventTime.BEGINNING);
-        frontier = EventTime.max(frontier, least);
+        boolean ended = least.equals(EventTime.END);
+        frontier = EventTime.max(frontier, ended ? least : EventTime.min(least, nextBlueprint));
         return frontier;
+    }
+
+    /// @param from when the blueprint after the one that is served begins to hold; `END`: there is
+    ///   none
+    void awaitBlueprint(EventTime from) {
+        nextBlueprint = from;
     }
 
     /// Devices that have said their last word, and of which nothing is needed any more once all up

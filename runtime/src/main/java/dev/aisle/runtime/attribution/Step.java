@@ -145,7 +145,7 @@ final class Step {
         switch (input) {
             case Input.Saw(_, var sighting) -> saw(sighting);
             case Input.Felt(var interaction) -> felt(interaction);
-            case Input.Passed(_, DoorEvent.Entered entered) -> entered(entered);
+            case Input.Passed(var door, DoorEvent.Entered entered) -> entered(door, entered);
             case Input.Passed(_, DoorEvent.Left left) -> left(left);
             case Input.Tapped(var terminal, var tap) -> tapped(terminal, tap);
             case Input.Lacked(var device, var gap) -> lacked(device, gap);
@@ -183,13 +183,14 @@ final class Step {
         }
     }
 
-    private void entered(DoorEvent.Entered entered) {
+    private void entered(DeviceId door, DoorEvent.Entered entered) {
         if (entered.payer().isEmpty()) {
             return;
         }
         var payer = entered.payer().get();
         var track = entered.track().or(() -> nearestTo(entered));
         if (track.isEmpty()) {
+            refuse(door, entered);
             return;
         }
         var known = course.tracks.get(track.get());
@@ -210,6 +211,22 @@ final class Step {
                     new AttributorEvent.VisitEnded(
                             known.get().visit(), track.get(), left.at(), Change.Ending.DOOR));
         }
+    }
+
+    /// A card or code opened the door, and nobody can say for whom.
+    private void refuse(DeviceId door, DoorEvent.Entered entered) {
+        boolean somebody =
+                entered.position()
+                        .flatMap(position -> nearness(entered.at()).nearest(position, settings))
+                        .isPresent();
+        emit(
+                new AttributorEvent.TapRefused(
+                        door,
+                        entered.seq(),
+                        entered.at(),
+                        somebody
+                                ? Refuse.Reason.REASON_IN_DOUBT
+                                : Refuse.Reason.REASON_NOBODY_NEAR));
     }
 
     private Optional<TrackId> nearestTo(DoorEvent event) {
@@ -385,9 +402,14 @@ final class Step {
         }
     }
 
-    /// Microseconds of (from, to] in which every camera of the store had a gap.
+    /// Microseconds of (from, to] in which every camera then in service had a gap.
     private long blind(EventTime from, EventTime to) {
-        return Blindness.micros(course.missing, inbox.cameras(), from, to);
+        return Blindness.micros(
+                course.missing,
+                at -> plans.at(course, at).cameras(),
+                course.blueprintChanges(),
+                from,
+                to);
     }
 
     private void complete(EventTime frontier, EventTime to) {

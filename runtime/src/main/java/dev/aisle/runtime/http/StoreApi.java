@@ -111,6 +111,12 @@ final class StoreApi {
                             409,
                             "version " + version + " holds from later on",
                             "name a later time in 'from'");
+            case StoreReply.Incompatible(var obstacles) ->
+                    new Answer.Refused(
+                            409,
+                            "the blueprint can't follow the one before it: "
+                                    + String.join("; ", obstacles),
+                            "keep what is named as it is, or open a store of another id");
             case StoreReply.Published published -> new Answer.Value(published);
             case StoreReply.Current _, StoreReply.NoBlueprint _, StoreReply.Superseded _ ->
                     throw new IllegalStateException("no answer to a publication: " + reply);

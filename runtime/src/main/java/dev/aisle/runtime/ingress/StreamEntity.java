@@ -218,7 +218,7 @@ public final class StreamEntity {
                                     by,
                                     newest,
                                     boot));
-            case StoreReply.Published _, StoreReply.TooEarly _ ->
+            case StoreReply.Published _, StoreReply.TooEarly _, StoreReply.Incompatible _ ->
                     end(Status.INTERNAL, "the store answered something else");
         };
     }

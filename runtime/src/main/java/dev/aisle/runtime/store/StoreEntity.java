@@ -26,8 +26,6 @@ public final class StoreEntity extends FencedEntity<StoreCommand, StoreEvent, St
     public static final EntityTypeKey<StoreCommand> TYPE_KEY =
             EntityTypeKey.create(StoreCommand.class, "Store");
 
-    private static final int WAITING = 100;
-
     /// What the shell needs besides its journal.
     public record Surroundings(
             StoreId store,
@@ -88,7 +86,7 @@ public final class StoreEntity extends FencedEntity<StoreCommand, StoreEvent, St
         if (canWrite()) {
             return plan(state, command);
         }
-        if (waiting.size() < WAITING) {
+        if (waiting.size() < around.fenceSettings().stash()) {
             waiting.add(command);
         }
         return Plan.nothing();
@@ -119,9 +117,11 @@ public final class StoreEntity extends FencedEntity<StoreCommand, StoreEvent, St
 
     private void answer(StoreReply reply, ActorRef<StoreReply> replyTo, StoreState state) {
         if (reply instanceof StoreReply.Published published
-                && published.version() > state.adopted()
-                && adopting.size() < WAITING) {
-            adopting.add(new Adopting(published, replyTo));
+                && published.version() > state.adopted()) {
+            // Who gets no answer asks again.
+            if (adopting.size() < around.fenceSettings().stash()) {
+                adopting.add(new Adopting(published, replyTo));
+            }
         } else {
             replyTo.tell(reply);
         }

@@ -1,8 +1,10 @@
 package dev.aisle.runtime.store;
 
+import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.GatewayId;
 import dev.aisle.protocols.kernel.Wire;
+import dev.aisle.protocols.store.Blueprint;
 import dev.aisle.protocols.store.StoreCommand;
 import dev.aisle.protocols.store.StoreEvent;
 import dev.aisle.protocols.store.StoreEvent.Published;
@@ -17,17 +19,25 @@ import java.util.TreeMap;
 
 /// The rules of a store: which blueprint holds from when, and which boot of a gateway is heard.
 ///
-/// @param blueprints in order of version, from 1, and of the time from which they hold
+/// @param blueprints in order of version and of the time from which they hold: the newest that is
+///   adopted, and those after it
 /// @param adopted the newest version that the Attributor's journal holds; 0 where it has none
+/// @param plates how many each row has that ever was: a row's shelf keeps its state for ever
 /// @param boots the highest boot of each gateway
 public record StoreState(
-        long epoch, List<Published> blueprints, int adopted, SortedMap<GatewayId, Long> boots)
+        long epoch,
+        List<Published> blueprints,
+        int adopted,
+        SortedMap<DeviceId, Integer> plates,
+        SortedMap<GatewayId, Long> boots)
         implements Wire {
 
-    public static final StoreState EMPTY = new StoreState(0, List.of(), 0, new TreeMap<>());
+    public static final StoreState EMPTY =
+            new StoreState(0, List.of(), 0, new TreeMap<>(), new TreeMap<>());
 
     public StoreState {
         blueprints = List.copyOf(blueprints);
+        plates = Collections.unmodifiableSortedMap(new TreeMap<>(plates));
         boots = Collections.unmodifiableSortedMap(new TreeMap<>(boots));
     }
 
@@ -40,10 +50,39 @@ public record StoreState(
         if (newest.isEmpty()) {
             return publish(1, EventTime.BEGINNING, publish);
         }
+        var obstacles = obstacles(newest.get().blueprint(), publish.blueprint());
+        if (!obstacles.isEmpty()) {
+            return Decision.answer(new StoreReply.Incompatible(obstacles));
+        }
         if (!publish.from().isAfter(newest.get().from())) {
             return Decision.answer(new StoreReply.TooEarly(newest.get().version()));
         }
         return publish(newest.get().version() + 1, publish.from(), publish);
+    }
+
+    /// What open baskets and shelves that hold their state could not follow.
+    private List<String> obstacles(Blueprint old, Blueprint next) {
+        var obstacles = new ArrayList<String>();
+        if (!old.currency().equals(next.currency())) {
+            obstacles.add("the currency changes from " + old.currency() + " to " + next.currency());
+        }
+        if (old.taxMode() != next.taxMode()) {
+            obstacles.add("the tax changes from " + old.taxMode() + " to " + next.taxMode());
+        }
+        for (var row : next.rows()) {
+            int known = plates.getOrDefault(row.device(), row.plates().size());
+            if (known != row.plates().size()) {
+                obstacles.add(
+                        "row "
+                                + row.device()
+                                + " has "
+                                + row.plates().size()
+                                + " plates and had "
+                                + known
+                                + ": give it another id");
+            }
+        }
+        return obstacles;
     }
 
     private static Decision<StoreEvent, StoreReply> publish(
@@ -89,19 +128,33 @@ public record StoreState(
     public StoreState evolve(StoreEvent event) {
         return switch (event) {
             case StoreEvent.Started(var started) ->
-                    new StoreState(Math.max(epoch, started), blueprints, adopted, boots);
+                    new StoreState(Math.max(epoch, started), blueprints, adopted, plates, boots);
             case Published next ->
                     blueprints.stream().anyMatch(each -> each.version() >= next.version())
                             ? this
-                            : new StoreState(epoch, with(next), adopted, boots);
+                            : new StoreState(epoch, with(next), adopted, plates(next), boots);
             case StoreEvent.Adopted(var version) ->
-                    new StoreState(epoch, blueprints, Math.max(adopted, version), boots);
+                    new StoreState(
+                            epoch, since(version), Math.max(adopted, version), plates, boots);
             case StoreEvent.GatewayBooted(var gateway, var boot) -> {
                 var next = new TreeMap<>(boots);
                 next.merge(gateway, boot, Math::max);
-                yield new StoreState(epoch, blueprints, adopted, next);
+                yield new StoreState(epoch, blueprints, adopted, plates, next);
             }
         };
+    }
+
+    /// What the Attributor has in its journal is needed no more, but for the newest.
+    private List<Published> since(int version) {
+        return blueprints.stream()
+                .filter(each -> each.version() >= version || each.equals(blueprints.getLast()))
+                .toList();
+    }
+
+    private SortedMap<DeviceId, Integer> plates(Published next) {
+        var all = new TreeMap<>(plates);
+        next.blueprint().rows().forEach(row -> all.putIfAbsent(row.device(), row.plates().size()));
+        return all;
     }
 
     private List<Published> with(Published next) {

@@ -2,9 +2,11 @@ package dev.aisle.runtime.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aisle.protocols.kernel.Box;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.GatewayId;
+import dev.aisle.protocols.kernel.Position;
 import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.store.Blueprint;
 import dev.aisle.protocols.store.StoreCommand;
@@ -15,6 +17,7 @@ import dev.aisle.protocols.store.TaxMode;
 import dev.aisle.runtime.kernel.Decision;
 import java.util.Currency;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
@@ -170,5 +173,72 @@ class StoreStateTest {
         assertThat(List.of(StoreState.EMPTY.current(), TWO.current()))
                 .containsExactly(
                         new StoreReply.NoBlueprint(), new StoreReply.Current(2, blueprint(2)));
+    }
+
+    @Test
+    void aRowKeepsItsPlatesWhateverBecameOfItMeanwhile() {
+        var state =
+                after(
+                        new Published(1, EventTime.BEGINNING, row(2)),
+                        new Published(2, at(100), blueprint(2)),
+                        new StoreEvent.Adopted(2));
+
+        assertThat(state.decide(new StoreCommand.Publish(row(3), at(200), ANYBODY)).reply())
+                .isEqualTo(
+                        new StoreReply.Incompatible(
+                                List.of(
+                                        "row shelf-1 has 3 plates and had 2: give it another"
+                                                + " id")));
+    }
+
+    @Test
+    void aStoreKeepsItsCurrency() {
+        var next =
+                new Blueprint(
+                        new StoreId("acme.lille-1"),
+                        Currency.getInstance("CHF"),
+                        TaxMode.INCLUDED,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        1);
+
+        assertThat(ONE.decide(new StoreCommand.Publish(next, at(100), ANYBODY)).reply())
+                .isEqualTo(
+                        new StoreReply.Incompatible(
+                                List.of("the currency changes from EUR to CHF")));
+    }
+
+    @Test
+    void whatTheAttributorHasIsKeptNoLongerButForTheNewest() {
+        var state = TWO.evolve(new StoreEvent.Adopted(1)).evolve(new StoreEvent.Adopted(2));
+
+        assertThat(state.blueprints()).containsExactly(new Published(2, at(100), blueprint(2)));
+    }
+
+    private static Blueprint row(int plates) {
+        var corner = new Position(0, 0, 0);
+        return new Blueprint(
+                new StoreId("acme.lille-1"),
+                Currency.getInstance("EUR"),
+                TaxMode.INCLUDED,
+                List.of(),
+                List.of(
+                        new Blueprint.Row(
+                                new DeviceId("shelf-1"),
+                                "1",
+                                1,
+                                IntStream.rangeClosed(1, plates)
+                                        .mapToObj(i ->
+                                                new Blueprint.Plate(i, new Box(corner, corner)))
+                                        .toList())),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                1);
     }
 }

@@ -302,7 +302,7 @@ final class Samples {
     }
 
     private static StoreState storeState() {
-        return new StoreState(3, List.of(published()), 1, one(GATEWAY, 4L));
+        return new StoreState(3, List.of(published()), 1, one(ROW, 2), one(GATEWAY, 4L));
     }
 
     private static Attribution attribution() {
@@ -333,6 +333,7 @@ final class Samples {
                         "terminal-1/7",
                         new Attribution.Ordered(
                                 TERMINAL,
+                                at(4_000),
                                 Optional.of(Refuse.Reason.REASON_IN_DOUBT),
                                 Optional.of(VISIT))),
                 17);
@@ -518,7 +519,8 @@ final class Samples {
                 new StoreReply.Current(2, blueprint()),
                 new StoreReply.NoBlueprint(),
                 new StoreReply.Superseded(GATEWAY, 3, 4),
-                new StoreReply.TooEarly(2));
+                new StoreReply.TooEarly(2),
+                new StoreReply.Incompatible(List.of("the currency changes from EUR to USD")));
     }
 
     /// What can be absent is.
