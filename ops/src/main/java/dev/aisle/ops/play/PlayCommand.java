@@ -5,7 +5,6 @@ import dev.aisle.ops.autocheckout.RecordingException;
 import dev.aisle.ops.cluster.ClusterAccess;
 import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.gateway.GatewayListener;
-import dev.aisle.protocols.kernel.StoreId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -65,7 +64,6 @@ public final class PlayCommand implements Runnable {
     static final class AutoCheckout implements Callable<Integer> {
 
         private static final ObjectMapper JSON = new ObjectMapper();
-        private static final int NAME = 24;
 
         @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders of recordings.")
         private List<Path> folders = List.of();
@@ -126,15 +124,19 @@ public final class PlayCommand implements Runnable {
 
         private Outcome play(ClusterAccess access, Speed factor) throws InterruptedException {
             var settings = PlaySettings.from(ClusterOptions.config());
-            var run = Integer.toString(new SecureRandom().nextInt(1 << 30), 36);
+            var names = folders.stream().map(AutoCheckout::name).toList();
+            var stores =
+                    PlayedStores.of(
+                            names, new SecureRandom().nextLong(1L << PlayedStores.RUN_BITS));
             var places = new Semaphore(settings.sideBySide());
             var done = new AtomicInteger();
             var sessions = new LinkedHashMap<String, Future<Played>>();
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                for (var folder : folders) {
-                    var store = new StoreId("autocheckout." + slug(name(folder)) + "-" + run);
+                for (int i = 0; i < stores.size(); i++) {
+                    var folder = folders.get(i);
+                    var store = stores.get(i);
                     sessions.put(
-                            name(folder),
+                            names.get(i),
                             threads.submit(() -> {
                                 places.acquire();
                                 try {
@@ -201,13 +203,6 @@ public final class PlayCommand implements Runnable {
                 case IOException known -> "the receipts can't be written: " + known;
                 default -> String.valueOf(cause);
             };
-        }
-
-        /// The part of a store id that a folder's name gives.
-        private static String slug(String name) {
-            var slug = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-            var cut = slug.length() > NAME ? slug.substring(0, NAME) : slug;
-            return cut.isBlank() ? "recording" : cut;
         }
 
         private void print(Outcome outcome) throws IOException {
