@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Ports of this machine that nobody uses.
-final class Ports {
+final class FreePorts {
 
-    private Ports() {}
+    private FreePorts() {}
 
     /// So many different ones. Somebody else may take one before it is used: whoever binds it then
     /// says so.
-    static List<Integer> free(int count) {
+    static List<Integer> find(int count) {
         var sockets = new ArrayList<ServerSocket>();
         try {
             var ports = new ArrayList<Integer>();

@@ -172,7 +172,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private void startProvider() throws IOException, ClusterException, InterruptedException {
-        providerPort = Ports.free(1).getFirst();
+        providerPort = FreePorts.find(1).getFirst();
         var started =
                 ChildProcess.start(
                         "provider",
@@ -196,7 +196,7 @@ public final class LocalCluster implements AutoCloseable {
     private void startNodes() throws IOException, ClusterException, InterruptedException {
         progress.accept(
                 "starting " + settings.nodes() + (settings.nodes() == 1 ? " node" : " nodes"));
-        var ports = Ports.free(4 * settings.nodes());
+        var ports = FreePorts.find(4 * settings.nodes());
         for (int i = 0; i < settings.nodes(); i++) {
             addresses.add(
                     new NodeAddress(

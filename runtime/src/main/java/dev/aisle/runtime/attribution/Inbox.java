@@ -312,9 +312,4 @@ public final class Inbox {
     SortedMap<TrackId, Pose> whereabouts() {
         return Collections.unmodifiableSortedMap(whereabouts);
     }
-
-    /// How much is kept, for metrics and limits.
-    public int size() {
-        return inputs.size() + sightings.size();
-    }
 }

@@ -231,7 +231,7 @@ public final class AisleNode {
 
     private void serveHttp(StoreDirectory directory, CassandraReceipts receipts) {
         var settings = HttpSettings.from(config);
-        var sources = new NodeSources(system, settings, directory, receipts, metrics, session);
+        var sources = new NodeSources(system, settings, directory, receipts, metrics);
         var routes = new HttpRoutes(settings, tokens(), sources, system);
         try {
             Http.get(system)

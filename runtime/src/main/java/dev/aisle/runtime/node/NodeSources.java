@@ -1,6 +1,5 @@
 package dev.aisle.runtime.node;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import dev.aisle.protocols.attribution.AttributorCommand;
 import dev.aisle.protocols.attribution.AttributorReply;
 import dev.aisle.protocols.attribution.Decision;
@@ -47,8 +46,7 @@ final class NodeSources implements Sources {
             HttpSettings settings,
             StoreDirectory directory,
             CassandraReceipts receipts,
-            Metrics metrics,
-            CqlSession session) {
+            Metrics metrics) {
         this.system = system;
         this.sharding = ClusterSharding.get(system);
         this.settings = settings;

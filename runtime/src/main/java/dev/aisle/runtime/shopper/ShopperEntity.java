@@ -6,6 +6,7 @@ import dev.aisle.protocols.kernel.VisitId;
 import dev.aisle.protocols.shopper.ShopperCommand;
 import dev.aisle.protocols.shopper.ShopperEvent;
 import dev.aisle.protocols.shopper.ShopperReply.Stage;
+import dev.aisle.runtime.kernel.Addresses;
 import dev.aisle.runtime.shopper.ShopperStep.Send;
 import java.time.Duration;
 import java.util.Optional;
@@ -79,11 +80,6 @@ public final class ShopperEntity
 
     private Duration lastWait = Duration.ZERO;
 
-    /// The id of the entity that stands for a visit.
-    public static String entityId(StoreId store, VisitId visit) {
-        return store + "/" + visit;
-    }
-
     /// One visit's shopper.
     ///
     /// @param entityId `<store>/<visit>`
@@ -116,12 +112,8 @@ public final class ShopperEntity
                 SupervisorStrategy.restartWithBackoff(
                                 settings.restart().min(), settings.restart().max(), 0.1)
                         .withStashCapacity(settings.stash()));
-        int slash = entityId.indexOf('/');
-        if (slash < 0) {
-            throw new IllegalArgumentException("shopper must be store/visit: " + entityId);
-        }
-        this.store = new StoreId(entityId.substring(0, slash));
-        this.visit = new VisitId(entityId.substring(slash + 1));
+        this.store = Addresses.store(entityId);
+        this.visit = new VisitId(Addresses.name(entityId));
         this.settings = settings;
         this.ports = ports;
         this.shard = shard;

@@ -19,6 +19,7 @@ import dev.aisle.protocols.shopper.ShopperCommand;
 import dev.aisle.protocols.shopper.ShopperEvent;
 import dev.aisle.protocols.shopper.ShopperReply;
 import dev.aisle.protocols.shopper.ShopperReply.Stage;
+import dev.aisle.runtime.kernel.Addresses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.Test;
 
 class ShopperEntityTest {
 
-    private static final String ID = ShopperEntity.entityId(STORE, VISIT);
+    private static final String ID = Addresses.of(STORE, VISIT);
     private static final String JOURNAL = "Shopper|" + ID;
     private static final Money TOTAL = new Money(EUR, 120);
     private static final ChargeKey FIRST = new ChargeKey(STORE, VISIT, 1);
