@@ -13,13 +13,17 @@ import dev.aisle.ops.cluster.ClusterSettings;
 import dev.aisle.ops.cluster.LocalCluster;
 import dev.aisle.ops.cluster.NodeAddress;
 import dev.aisle.ops.drill.FedStore.Gate;
+import dev.aisle.ops.gateway.GatewayReport;
 import dev.aisle.ops.gateway.GatewaySettings;
 import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.runtime.kernel.Addresses;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +36,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,7 +166,7 @@ class ZombieIT {
                         zombie.name(),
                         overlaps,
                         door.id(),
-                        door.report().reconnects());
+                        told(door.report().reconnects()));
                 boolean shelf =
                         overlaps.keySet().stream().anyMatch(each -> each.startsWith("Shelf|"));
                 if (!shelf || !overlaps.containsKey(Journal.attributor(decided))) {
@@ -171,6 +176,18 @@ class ZombieIT {
                 replay(List.of(mind, door));
                 return true;
             }
+        }
+
+        private static String told(List<GatewayReport.Reconnect> reconnects) {
+            return reconnects.stream()
+                    .map(each ->
+                            String.format(
+                                    Locale.ROOT,
+                                    "%d. to %s after %d ms",
+                                    each.number(),
+                                    each.node(),
+                                    each.away().toMillis()))
+                    .collect(Collectors.joining(", "));
         }
 
         /// @return the numbers that two incarnations have written, by journal
@@ -189,6 +206,7 @@ class ZombieIT {
                 awaitQuiet(store);
                 before.add(handledTo(store.status()));
             }
+            long logged = Files.size(cluster.node(zombie.name()).log());
             try (var freeze = Freeze.of(cluster.node(zombie.name()))) {
                 // What is under way to a node that stands still waits for it in its sockets.
                 for (var store : stores) {
@@ -201,7 +219,7 @@ class ZombieIT {
                 freeze.thaw();
                 var overlaps = awaitOverlap(stores);
                 if (!overlaps.isEmpty()) {
-                    awaitAlarm(zombie);
+                    awaitAlarm(zombie, logged);
                 }
                 return overlaps;
             } finally {
@@ -344,7 +362,10 @@ class ZombieIT {
             return found;
         }
 
-        private void awaitAlarm(NodeAddress node) throws Exception {
+        /// The log goes on where an earlier attempt has left it.
+        ///
+        /// @param from bytes of the log that are not looked at
+        private void awaitAlarm(NodeAddress node, long from) throws Exception {
             var log = cluster.node(node.name()).log();
             var _ =
                     Await.until(
@@ -352,8 +373,16 @@ class ZombieIT {
                             PATIENCE,
                             Await.NOW_AND_THEN,
                             () ->
-                                    Optional.of(Files.readString(log))
+                                    Optional.of(textFrom(log, from))
                                             .filter(text -> text.contains("ALARM")));
+        }
+
+        private static String textFrom(Path log, long from) throws IOException {
+            try (var file = Files.newByteChannel(log)) {
+                file.position(from);
+                return new String(
+                        Channels.newInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
+            }
         }
 
         /// Whoever reads the journals anew comes to the same, and finds the overlap.
