@@ -9,7 +9,6 @@ import dev.aisle.ops.autocheckout.FeedOrder;
 import dev.aisle.protocols.device.v1.GatewayMessage;
 import dev.aisle.protocols.device.v1.Record;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /// The example gateway in Node.js, a process of its own, says of a recording what the importer
 /// says.
 ///
-/// It needs `npm ci` in `ops/examples/node-gateway` and the system property `aisle.recording`; it
-/// is skipped without.
+/// It needs Node.js, `npm ci` in `ops/examples/node-gateway` and the system property
+/// `aisle.recording`; it is skipped without.
 class NodeGatewayIT {
 
     private static final long LIMIT_SECONDS = 120;
@@ -32,10 +31,9 @@ class NodeGatewayIT {
     @Test
     void aRecordingIsTheSameFromNodeAndFromTheImporter() throws Exception {
         var home = Path.of(System.getProperty("aisle.home", ".."));
-        var folder = home.resolve("ops/examples/node-gateway");
-        assumeTrue(Files.isDirectory(folder.resolve("node_modules")), "npm ci was not run");
+        var folder = NodeGateway.orSkip(home);
         var property = System.getProperty("aisle.recording", "");
-        assumeTrue(!property.isEmpty(), "no recording: set aisle.recording");
+        assumeTrue(!property.isEmpty(), "skipped: no recording; run with -Daisle.recording=DIR");
         var recording = Path.of(property);
 
         String output;

@@ -2,7 +2,6 @@ package dev.aisle.ops.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
@@ -18,6 +17,7 @@ import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.cluster.ClusterSettings;
 import dev.aisle.ops.cluster.LocalCluster;
 import dev.aisle.ops.gateway.GatewayListener;
+import dev.aisle.ops.gateway.NodeGateway;
 import dev.aisle.protocols.kernel.ProductCode;
 import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.kernel.TrackId;
@@ -26,7 +26,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -115,8 +114,7 @@ class PlayIT {
     @Test
     void aGatewayInNodeIsBilledTheSameAndForgetsOnlyWhatNobodyNeeds() throws Exception {
         var home = Path.of(System.getProperty("aisle.home", "..")).toAbsolutePath().normalize();
-        var gateway = home.resolve("ops/examples/node-gateway");
-        assumeTrue(Files.isDirectory(gateway.resolve("node_modules")), "npm ci was not run");
+        var gateway = NodeGateway.orSkip(home);
         var source = folder.resolve("from-node");
         var truth = SessionWriter.write(SessionPlan.usual(11), source);
         var recording = AutoCheckoutRecording.open(source);
