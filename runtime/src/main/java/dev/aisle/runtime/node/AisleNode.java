@@ -53,7 +53,6 @@ import org.slf4j.LoggerFactory;
 public final class AisleNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(AisleNode.class);
-    private static final Duration DATABASE = Duration.ofSeconds(60);
     private static final int CONFIGURATION = 78;
     private static final int UNAVAILABLE = 69;
     private static final int SECRET_BYTES = 32;
@@ -86,19 +85,20 @@ public final class AisleNode {
             LOG.error("The configuration is wrong: {}", wrong.getMessage());
             exit(CONFIGURATION);
         }
-        var system = ActorSystem.create(Behaviors.<Void>empty(), "aisle", config);
         try {
+            var system = system(config);
             var session =
                     CassandraSessionRegistry.get(system)
                             .sessionFor("pekko.persistence.cassandra")
                             .underlying()
                             .toCompletableFuture()
-                            .get(DATABASE.toSeconds(), TimeUnit.SECONDS);
+                            .get(patience(config).toMillis(), TimeUnit.MILLISECONDS);
             new AisleNode(system, session).start();
         } catch (TimeoutException | ExecutionException unreachable) {
             LOG.error(
-                    "Cassandra at {} is out of reach: start it, or set aisle.cassandra.contact-points.",
+                    "Cassandra at {} is out of reach ({}): start it, or set aisle.cassandra.contact-points.",
                     config.getStringList("aisle.cassandra.contact-points"),
+                    String.valueOf(unreachable.getMessage()),
                     unreachable);
             exit(UNAVAILABLE);
         } catch (IOException | PortInUse taken) {
@@ -110,6 +110,24 @@ public final class AisleNode {
             LOG.error("The node can't start: {}", wrong.getMessage(), wrong);
             exit(CONFIGURATION);
         }
+    }
+
+    /// Listens for other nodes when it returns.
+    private static ActorSystem<Void> system(Config config) {
+        try {
+            return ActorSystem.create(Behaviors.empty(), "aisle", config);
+        } catch (RuntimeException failed) {
+            throw PortInUse.isCauseOf(failed)
+                    ? new PortInUse(
+                            "aisle.node.port (pekko.remote.artery.canonical.port)",
+                            config.getInt("pekko.remote.artery.canonical.port"),
+                            failed)
+                    : failed;
+        }
+    }
+
+    private static Duration patience(Config config) {
+        return config.getDuration("aisle.node.start-timeout");
     }
 
     private static void exit(int status) {
@@ -148,7 +166,7 @@ public final class AisleNode {
                 .init(ports, references());
         var ingress = ingress(lines, directory, payers);
         serveHttp(directory, receipts);
-        PekkoManagement.get(system).start();
+        serveManagement();
         if (!config.getBoolean("aisle.drill.outlive-freeze")) {
             FreezeWatch.start(config.getDuration("aisle.fence.frozen-after"));
         }
@@ -233,16 +251,29 @@ public final class AisleNode {
         var settings = HttpSettings.from(config);
         var sources = new NodeSources(system, settings, directory, receipts, metrics);
         var routes = new HttpRoutes(settings, tokens(), sources, system);
+        opened(
+                Http.get(system).newServerAt(settings.host(), settings.port()).bind(routes::handle),
+                "aisle.http.port",
+                settings.port());
+    }
+
+    private void serveManagement() {
+        opened(
+                PekkoManagement.get(system).start(),
+                "aisle.management.port",
+                config.getInt("aisle.management.port"));
+    }
+
+    /// Waits for a port; a node that lacks one serves nobody.
+    private void opened(CompletionStage<?> binding, String key, int port) {
         try {
-            Http.get(system)
-                    .newServerAt(settings.host(), settings.port())
-                    .bind(routes::handle)
-                    .toCompletableFuture()
-                    .get(DATABASE.toSeconds(), TimeUnit.SECONDS);
+            var _ =
+                    binding.toCompletableFuture()
+                            .get(patience(config).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException taken) {
-            throw new PortInUse("aisle.http.port", settings.port(), taken);
+            throw new PortInUse(key, port, taken);
         } catch (TimeoutException slow) {
-            throw new IllegalStateException("the HTTP port did not open in time", slow);
+            throw new IllegalStateException(key + ": the port did not open in time", slow);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

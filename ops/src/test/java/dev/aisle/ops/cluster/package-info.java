@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.ops.cluster;
+
+import org.jspecify.annotations.NullMarked;
