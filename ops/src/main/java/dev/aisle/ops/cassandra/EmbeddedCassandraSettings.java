@@ -19,7 +19,8 @@ public record EmbeddedCassandraSettings(
         int heapMebibytes,
         Duration startTimeout,
         Duration stopTimeout,
-        long leastFreeMebibytes) {
+        long leastFreeMebibytes,
+        long stopBelowMebibytes) {
 
     private static final String SECTION = "aisle.ops.cassandra";
     private static final long MEBIBYTE = 1024 * 1024;
@@ -32,6 +33,7 @@ public record EmbeddedCassandraSettings(
         require(startTimeout.isPositive(), "start-timeout", startTimeout);
         require(stopTimeout.isPositive(), "stop-timeout", stopTimeout);
         require(leastFreeMebibytes >= 0, "least-free-space", leastFreeMebibytes + " MiB");
+        require(stopBelowMebibytes >= 0, "stop-below-free-space", stopBelowMebibytes + " MiB");
     }
 
     /// On the JDK that runs the caller.
@@ -45,7 +47,8 @@ public record EmbeddedCassandraSettings(
                 Math.toIntExact(section.getBytes("heap") / MEBIBYTE),
                 section.getDuration("start-timeout"),
                 section.getDuration("stop-timeout"),
-                section.getBytes("least-free-space") / MEBIBYTE);
+                section.getBytes("least-free-space") / MEBIBYTE,
+                section.getBytes("stop-below-free-space") / MEBIBYTE);
     }
 
     public EmbeddedCassandraSettings withNativePort(int port) {
@@ -57,7 +60,8 @@ public record EmbeddedCassandraSettings(
                 heapMebibytes,
                 startTimeout,
                 stopTimeout,
-                leastFreeMebibytes);
+                leastFreeMebibytes,
+                stopBelowMebibytes);
     }
 
     private static void require(boolean sound, String key, Object value) {

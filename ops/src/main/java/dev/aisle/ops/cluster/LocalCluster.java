@@ -8,10 +8,6 @@ import dev.aisle.ops.cassandra.Replication;
 import dev.aisle.ops.cassandra.SchemaApplier;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -30,18 +25,14 @@ import java.util.stream.Collectors;
 /// nodes, each a process of its own on loopback ports. It ends with [#close].
 public final class LocalCluster implements AutoCloseable {
 
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private static final Duration POLL = Duration.ofMillis(200);
-
     private final ClusterSettings settings;
     private final Consumer<String> progress;
     private final Secrets secrets;
+    private final Watch watch;
     private Optional<EmbeddedCassandra> cassandra = Optional.empty();
     private InetSocketAddress journal;
     private String datacenter = EmbeddedCassandra.DATACENTER;
-    private Optional<ChildProcess> provider = Optional.empty();
-    private int providerPort;
+    private Optional<LocalProvider> provider = Optional.empty();
     private final List<NodeAddress> addresses = new ArrayList<>();
     private final TreeMap<String, ChildProcess> nodes = new TreeMap<>();
     private Map<String, String> overrides;
@@ -50,6 +41,7 @@ public final class LocalCluster implements AutoCloseable {
         this.settings = settings;
         this.secrets = secrets;
         this.progress = progress;
+        this.watch = new Watch(settings.data());
         this.overrides = settings.overrides();
         this.journal = InetSocketAddress.createUnresolved("127.0.0.1", 0);
     }
@@ -74,6 +66,9 @@ public final class LocalCluster implements AutoCloseable {
                     | IOException
                     | RuntimeException failed) {
                 cluster.close();
+                if (cluster.watch.failure().isDone()) {
+                    throw cluster.watch.failure().join();
+                }
                 throw failed;
             }
         } catch (IOException failed) {
@@ -130,6 +125,8 @@ public final class LocalCluster implements AutoCloseable {
                             .withNativePort(0);
             var started = EmbeddedCassandra.start(embedded, progress);
             cassandra = Optional.of(started);
+            watch.over(started);
+            watch.overSpace(embedded.stopBelowMebibytes());
             journal = started.address();
         }
         try {
@@ -172,25 +169,10 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private void startProvider() throws IOException, ClusterException, InterruptedException {
-        providerPort = FreePorts.find(1).getFirst();
-        var started =
-                ChildProcess.start(
-                        "provider",
-                        ChildProcess.java(
-                                "64m",
-                                List.of(
-                                        "-XX:+UseSerialGC",
-                                        "-XX:TieredStopAtLevel=1",
-                                        "-cp",
-                                        settings.home().resolve("ops/target/aisle/lib") + "/*",
-                                        "dev.aisle.ops.Aisle",
-                                        "provider",
-                                        "--port",
-                                        String.valueOf(providerPort),
-                                        "--ledger",
-                                        settings.data().resolve("ledger.jsonl").toString())),
-                        settings.data().resolve("provider.log"));
+        var started = LocalProvider.start(settings);
         provider = Optional.of(started);
+        started.await(settings, watch.failure());
+        watch.over(started.process());
     }
 
     private void startNodes() throws IOException, ClusterException, InterruptedException {
@@ -240,6 +222,7 @@ public final class LocalCluster implements AutoCloseable {
                                         "dev.aisle.runtime.node.AisleNode")),
                         folder.resolve("console.log"));
         nodes.put(address.name(), process);
+        watch.over(process);
         addresses.set(index, address.of(process.process()));
         describe();
     }
@@ -248,7 +231,7 @@ public final class LocalCluster implements AutoCloseable {
         new Descriptor(
                         Running.of(ProcessHandle.current()),
                         addresses,
-                        providerPort,
+                        providerPort(),
                         journal.getPort())
                 .write(settings.data());
     }
@@ -268,7 +251,7 @@ public final class LocalCluster implements AutoCloseable {
         lines.put("aisle.ingress.port", String.valueOf(address.grpc()));
         lines.put("aisle.http.port", String.valueOf(address.http()));
         lines.put("aisle.management.port", String.valueOf(address.management()));
-        lines.put("aisle.shopper.provider.url", quoted("http://127.0.0.1:" + providerPort));
+        lines.put("aisle.shopper.provider.url", quoted("http://127.0.0.1:" + providerPort()));
         lines.putAll(overrides);
         return lines.entrySet().stream()
                 .map(entry -> entry.getKey() + " = " + entry.getValue() + "\n")
@@ -290,46 +273,16 @@ public final class LocalCluster implements AutoCloseable {
             throws ClusterException, InterruptedException {
         long deadline = System.nanoTime() + settings.startTimeout().toNanos();
         for (var address : addresses) {
-            while (names.contains(address.name()) && !isReady(address)) {
-                var process = node(address.name());
-                if (!process.isAlive()) {
-                    throw new ClusterException(
-                            address.name() + " ended while starting",
-                            "see " + process.log() + ", which ends:\n" + process.lastLines());
-                }
-                if (System.nanoTime() > deadline) {
-                    throw new ClusterException(
-                            address.name() + " was not ready within " + settings.startTimeout(),
-                            "see " + process.log() + ", which ends:\n" + process.lastLines());
-                }
-                pause();
+            if (names.contains(address.name())) {
+                var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                new Probe(
+                                node(address.name()),
+                                address.management(),
+                                "/ready",
+                                left,
+                                watch.failure())
+                        .await();
             }
-        }
-    }
-
-    private static void pause() throws InterruptedException {
-        new CompletableFuture<Void>()
-                .completeOnTimeout(null, POLL.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-    }
-
-    private static boolean isReady(NodeAddress address) {
-        try {
-            var request =
-                    HttpRequest.newBuilder(
-                                    URI.create(
-                                            "http://127.0.0.1:" + address.management() + "/ready"))
-                            .timeout(Duration.ofSeconds(2))
-                            .build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
@@ -377,7 +330,12 @@ public final class LocalCluster implements AutoCloseable {
 
     /// Of the local payment provider, on loopback.
     public int providerPort() {
-        return providerPort;
+        return provider.map(LocalProvider::port).orElse(0);
+    }
+
+    /// Completes when something ends, or fills, without which the cluster can't go on.
+    public CompletableFuture<ClusterException> failure() {
+        return watch.failure();
     }
 
     /// Where CQL answers.
@@ -392,9 +350,10 @@ public final class LocalCluster implements AutoCloseable {
     /// Ends nodes, provider and Cassandra, in this order.
     @Override
     public void close() {
-        nodes.values().forEach(node -> node.process().destroy());
+        watch.close();
+        nodes.values().forEach(ChildProcess::ask);
         nodes.values().forEach(node -> node.stop(settings.stopTimeout()));
-        provider.ifPresent(process -> process.stop(settings.stopTimeout()));
+        provider.ifPresent(each -> each.process().stop(settings.stopTimeout()));
         cassandra.ifPresent(EmbeddedCassandra::close);
         try {
             Descriptor.remove(settings.data());

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -35,24 +36,39 @@ public record NodeClient(List<NodeAddress> nodes, String token) {
     /// published once.
     ///
     /// @param blueprint in Aisle's own format
+    /// @param from the event time from which it holds; absent: ever since
     /// @return the version
-    public int publish(String store, String blueprint) throws ClusterException {
+    public int publish(String store, String blueprint, Optional<Instant> from)
+            throws ClusterException {
         long deadline = System.nanoTime() + PUBLISHING.toNanos();
         while (true) {
             try {
-                return publishOnce(store, blueprint);
+                return publishOnce(store, blueprint, from);
             } catch (ClusterException busy) {
-                boolean unanswered = busy.getCause() instanceof IOException;
-                if (!unanswered || System.nanoTime() > deadline) {
+                if (!isUnanswered(busy) || System.nanoTime() > deadline) {
                     throw busy;
                 }
             }
         }
     }
 
-    private int publishOnce(String store, String blueprint) throws ClusterException {
+    /// The same, holding ever since.
+    public int publish(String store, String blueprint) throws ClusterException {
+        return publish(store, blueprint, Optional.empty());
+    }
+
+    /// Whether a failure is for want of an answer, so that asking again may help.
+    public static boolean isUnanswered(ClusterException failed) {
+        return failed.getCause() instanceof IOException;
+    }
+
+    private int publishOnce(String store, String blueprint, Optional<Instant> from)
+            throws ClusterException {
         return send(
-                        "/v1/stores/" + store + "/blueprint",
+                        "/v1/stores/"
+                                + store
+                                + "/blueprint"
+                                + from.map(time -> "?from=" + time).orElse(""),
                         HttpRequest.newBuilder()
                                 .PUT(HttpRequest.BodyPublishers.ofString(blueprint))
                                 .header("Content-Type", "application/json"))

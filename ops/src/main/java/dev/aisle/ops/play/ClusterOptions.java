@@ -11,18 +11,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which cluster a command speaks to: the one that runs on a data folder, or one that it starts
 /// there for as long as it takes.
 public final class ClusterOptions {
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "Where everything is kept between runs. Default: ${DEFAULT-VALUE}",
-            defaultValue = "${env:AISLE_DATA:-${sys:user.home}/.aisle}")
-    private Path data = Path.of(".aisle");
+    @Mixin private DataFolder data = new DataFolder();
 
     @Option(
             names = "--journal",
@@ -42,18 +38,22 @@ public final class ClusterOptions {
 
     /// Does it with the cluster that runs, or with one that is started and stopped around it.
     /// Ctrl-C stops that too.
+    ///
+    /// @throws ClusterException soon after something ends without which the cluster can't go on
     public <T> T run(Consumer<String> progress, Work<T> work) throws Exception {
         var running = running();
         if (running.isPresent()) {
-            return work.with(running.get());
+            var access = running.get();
+            return Guard.during(access.failure(), () -> work.with(access));
         }
         var home = Path.of(System.getProperty("aisle.home", "."));
-        var settings = ClusterSettings.from(config(), data, home).withJournal(journal);
+        var settings = ClusterSettings.from(config(), data.path(), home).withJournal(journal);
         try (var cluster = start(settings, progress)) {
             var onInterrupt = Thread.ofPlatform().unstarted(cluster::close);
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             try {
-                return work.with(cluster.access());
+                var access = cluster.access();
+                return Guard.during(cluster.failure(), () -> work.with(access));
             } finally {
                 removeHook(onInterrupt);
             }
@@ -75,10 +75,10 @@ public final class ClusterOptions {
 
     private Optional<ClusterAccess> running() throws ClusterException {
         try {
-            return ClusterAccess.running(data);
+            return ClusterAccess.running(data.path());
         } catch (IOException unreadable) {
             throw new ClusterException(
-                    "the data folder " + data + " can't be read (" + unreadable + ")",
+                    "the data folder " + data.path() + " can't be read (" + unreadable + ")",
                     "name another with --data",
                     unreadable);
         }

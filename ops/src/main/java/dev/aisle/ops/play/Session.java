@@ -36,8 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /// One recording, played through a cluster as a store of its own.
@@ -85,7 +85,9 @@ public final class Session {
             var name = folder.toAbsolutePath().normalize().getFileName().toString();
             var file =
                     ReceiptsFile.write(
-                            out, name, visits.stream().map(Played.Visit::bought).toList());
+                            out,
+                            name + ".json",
+                            visits.stream().map(Played.Visit::bought).toList());
             return new Played(
                     name,
                     store.value(),
@@ -128,10 +130,11 @@ public final class Session {
         }
     }
 
-    private static void await(CompletionStage<?> stage) throws ClusterException {
+    private static void await(CompletionStage<?> stage)
+            throws ClusterException, InterruptedException {
         try {
-            stage.toCompletableFuture().join();
-        } catch (CompletionException failed) {
+            stage.toCompletableFuture().get();
+        } catch (ExecutionException failed) {
             throw new ClusterException(
                     "the gateway stopped (" + failed.getCause() + ")",
                     "look at the node's log",
@@ -153,15 +156,12 @@ public final class Session {
     /// Until all devices have ended, and every visit is settled.
     void awaitSettled() throws ClusterException, InterruptedException {
         long lastMove = System.nanoTime();
-        Optional<JsonNode> before = Optional.empty();
-        while (true) {
-            var status = client.status(store.value());
-            if (status.path("ended").asBoolean() && status.path("unsettled").asInt() == 0) {
-                return;
-            }
-            if (before.filter(status::equals).isEmpty()) {
+        var status = client.status(store.value());
+        while (!status.path("ended").asBoolean() || status.path("unsettled").asInt() > 0) {
+            var now = statusUnlessBusy(status);
+            if (!now.equals(status)) {
                 lastMove = System.nanoTime();
-                before = Optional.of(status);
+                status = now;
             }
             if (System.nanoTime() - lastMove > settings.stallTimeout().toNanos()) {
                 throw new ClusterException(
@@ -169,6 +169,18 @@ public final class Session {
                         "look which device holds it back, and at the node's log");
             }
             pause(POLL);
+        }
+    }
+
+    /// A cluster that does not answer comes no further for now.
+    private JsonNode statusUnlessBusy(JsonNode before) throws ClusterException {
+        try {
+            return client.status(store.value());
+        } catch (ClusterException failed) {
+            if (NodeClient.isUnanswered(failed)) {
+                return before;
+            }
+            throw failed;
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +25,9 @@ public final class ProviderCommand implements Callable<Integer> {
     @Option(names = "--ledger", required = true, paramLabel = "FILE", description = "Its ledger.")
     private Path ledger = Path.of("ledger.jsonl");
 
+    @Option(names = "--parent-pid", hidden = true, description = "It ends with this process.")
+    private long parent;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -42,6 +46,7 @@ public final class ProviderCommand implements Callable<Integer> {
                 err.flush();
             }
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(provider)));
+            endWithParent();
             var out = spec.commandLine().getOut();
             out.println("provider on 127.0.0.1:" + provider.port() + ", ledger " + ledger);
             out.flush();
@@ -56,6 +61,18 @@ public final class ProviderCommand implements Callable<Integer> {
                             + ": "
                             + failed.getMessage());
             return 1;
+        }
+    }
+
+    /// One that belongs to a command would keep the ledger from the next.
+    private void endWithParent() {
+        if (parent > 0) {
+            var _ =
+                    ProcessHandle.of(parent)
+                            .map(ProcessHandle::onExit)
+                            .orElseGet(() ->
+                                    CompletableFuture.completedFuture(ProcessHandle.current()))
+                            .thenRun(() -> System.exit(0));
         }
     }
 

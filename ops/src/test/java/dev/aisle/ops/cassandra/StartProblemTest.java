@@ -76,7 +76,8 @@ class StartProblemTest {
                         settings.heapMebibytes(),
                         settings.startTimeout(),
                         settings.stopTimeout(),
-                        settings.leastFreeMebibytes());
+                        settings.leastFreeMebibytes(),
+                        settings.stopBelowMebibytes());
 
         assertThat(problem(without)).isInstanceOf(NoJvm.class);
     }
