@@ -3,12 +3,15 @@ package dev.aisle.ops;
 import dev.aisle.ops.autocheckout.RecordingException;
 import dev.aisle.ops.cassandra.CassandraStartException;
 import dev.aisle.ops.cluster.ClusterException;
+import dev.aisle.ops.operate.BlueprintCommand;
+import dev.aisle.ops.operate.TokenCommand;
 import dev.aisle.ops.play.PlayCommand;
 import dev.aisle.ops.play.VisitsCommand;
 import dev.aisle.ops.provider.ProviderCommand;
 import dev.aisle.ops.up.DownCommand;
 import dev.aisle.ops.up.StatusCommand;
 import dev.aisle.ops.up.UpCommand;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,13 +29,17 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             DownCommand.class,
             VisitsCommand.class,
+            TokenCommand.class,
+            BlueprintCommand.class,
             ProviderCommand.class
         },
         footer = {
             "",
             "Examples:",
             "  aisle play autocheckout recording --speed max --out receipts",
-            "  aisle visits show STORE/VISIT"
+            "  aisle visits show STORE/VISIT",
+            "  aisle token --store acme.north",
+            "  aisle blueprint check acme.north.json"
         })
 public final class Aisle implements Runnable {
 
@@ -46,8 +53,16 @@ public final class Aisle implements Runnable {
     ///
     /// @return its exit code
     public static int run(String... arguments) {
-        return new CommandLine(new Aisle())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return run(new CommandLine(new Aisle()), arguments);
+    }
+
+    /// The same, with what it prints.
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return run(new CommandLine(new Aisle()).setOut(out).setErr(err), arguments);
+    }
+
+    private static int run(CommandLine line, String... arguments) {
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, _) -> {
                     command.getErr().println("aisle: " + explain(failure));
                     return 1;
@@ -63,7 +78,7 @@ public final class Aisle implements Runnable {
             case RecordingException known -> String.valueOf(known.getMessage());
             default -> {
                 var trace = new java.io.StringWriter();
-                failure.printStackTrace(new java.io.PrintWriter(trace));
+                failure.printStackTrace(new PrintWriter(trace));
                 yield trace.toString();
             }
         };

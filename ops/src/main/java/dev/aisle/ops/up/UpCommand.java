@@ -82,7 +82,7 @@ public final class UpCommand implements Callable<Integer> {
             if (!quiet) {
                 show(cluster.access());
             }
-            new CountDownLatch(1).await();
+            throw cluster.failure().join();
         }
         return 0;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.ops.operate;
+
+import org.jspecify.annotations.NullMarked;
