@@ -1,9 +1,10 @@
 package dev.aisle.ops.up;
 
 import dev.aisle.ops.cluster.ClusterAccess;
-import java.nio.file.Path;
+import dev.aisle.ops.play.DataFolder;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -16,12 +17,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:", "  aisle status", "  aisle status --data /tmp/try --json"})
 public final class StatusCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "The cluster's folder. Default: ${DEFAULT-VALUE}",
-            defaultValue = "${env:AISLE_DATA:-${sys:user.home}/.aisle}")
-    private Path data = Path.of(".aisle");
+    @Mixin private DataFolder data = new DataFolder();
 
     @Option(names = "--json", description = "Print it as one JSON object.")
     private boolean json;
@@ -30,15 +26,21 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var running = ClusterAccess.running(data);
+        var running = ClusterAccess.running(data.path());
         if (running.isEmpty()) {
             spec.commandLine()
                     .getErr()
-                    .println("aisle: nothing runs on " + data + ". Start it with 'aisle up'.");
+                    .println(
+                            "aisle: nothing runs on "
+                                    + data.path()
+                                    + ". Start it with 'aisle up'.");
             return 1;
         }
         var out = spec.commandLine().getOut();
-        out.println(json ? Shown.json(data, running.get()) : Shown.text(data, running.get()));
+        out.println(
+                json
+                        ? Shown.json(data.path(), running.get())
+                        : Shown.text(data.path(), running.get()));
         out.flush();
         return 0;
     }

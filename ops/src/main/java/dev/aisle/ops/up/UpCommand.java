@@ -5,12 +5,13 @@ import dev.aisle.ops.cluster.ClusterAccess;
 import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.cluster.ClusterSettings;
 import dev.aisle.ops.cluster.LocalCluster;
+import dev.aisle.ops.play.DataFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,12 +34,7 @@ import picocli.CommandLine.Spec;
         })
 public final class UpCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "Where everything is kept between runs. Default: ${DEFAULT-VALUE}",
-            defaultValue = "${env:AISLE_DATA:-${sys:user.home}/.aisle}")
-    private Path data = Path.of(".aisle");
+    @Mixin private DataFolder data = new DataFolder();
 
     @Option(
             names = "--nodes",
@@ -68,13 +64,18 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return foreground ? stay() : leave();
+        if (foreground) {
+            stay();
+        } else {
+            leave();
+        }
+        return 0;
     }
 
-    private int stay() throws Exception {
+    private void stay() throws Exception {
         var home = Path.of(System.getProperty("aisle.home", "."));
         var settings =
-                ClusterSettings.from(ConfigFactory.load(), data, home)
+                ClusterSettings.from(ConfigFactory.load(), data.path(), home)
                         .withNodes(nodes)
                         .withJournal(journal);
         try (var cluster = LocalCluster.start(settings, ConfigFactory.load(), this::progress)) {
@@ -84,26 +85,24 @@ public final class UpCommand implements Callable<Integer> {
             }
             throw cluster.failure().join();
         }
-        return 0;
     }
 
-    private int leave() throws Exception {
-        var running = ClusterAccess.running(data);
+    private void leave() throws Exception {
+        var running = ClusterAccess.running(data.path());
         if (running.isPresent()) {
             throw new ClusterException(
-                    "a cluster runs on " + data + " already",
+                    "a cluster runs on " + data.path() + " already",
                     "look at it with 'aisle status', stop it with 'aisle down'");
         }
-        new Background(data, this::progress).start(nodes, journal);
+        new Background(data.path(), this::progress).start(nodes, journal);
         show(
-                ClusterAccess.running(data)
+                ClusterAccess.running(data.path())
                         .orElseThrow(() -> new IOException("the cluster has ended again")));
-        return 0;
     }
 
     private void show(ClusterAccess access) throws IOException {
         var out = spec.commandLine().getOut();
-        out.println(json ? Shown.json(data, access) : Shown.text(data, access));
+        out.println(json ? Shown.json(data.path(), access) : Shown.text(data.path(), access));
         out.flush();
     }
 
