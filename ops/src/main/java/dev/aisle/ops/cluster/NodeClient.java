@@ -81,6 +81,16 @@ public record NodeClient(List<NodeAddress> nodes, String token) {
         return get("/v1/stores/" + store);
     }
 
+    /// Who is in a store, and what each holds.
+    public JsonNode live(String store) throws ClusterException {
+        return get("/v1/stores/" + store + "/live");
+    }
+
+    /// The nodes, as one of them sees them.
+    public JsonNode cluster() throws ClusterException {
+        return get("/v1/cluster");
+    }
+
     /// A page of receipts, in order of visit: `items`, and `next` where more follow.
     public JsonNode receipts(String store, LocalDate day, Optional<String> after)
             throws ClusterException {
