@@ -14,9 +14,11 @@ import java.util.Locale;
 
 /// What a device has to say of (from, to], all of it.
 ///
-/// @param from exclusive; [EventTime#BEGINNING] where the device began here
+/// @param from exclusive; [EventTime#BEGINNING] where the device began here, or took up at the
+///   oldest record that its gateway holds
 /// @param to inclusive; [EventTime#END] once the device has ended
-/// @param gaps parts of the interval for which nothing will ever come
+/// @param gaps parts of the interval for which nothing will ever come; one that begins at
+///   [EventTime#BEGINNING] begins where the device's coverage stands
 public record Report(
         DeviceId device, EventTime from, EventTime to, List<Gap> gaps, Content content) {
 

@@ -12,6 +12,7 @@ import dev.aisle.protocols.kernel.VisitId;
 import dev.aisle.protocols.shopper.ShopperCommand;
 import dev.aisle.protocols.store.StoreCommand;
 import dev.aisle.runtime.kernel.Epochs;
+import dev.aisle.runtime.kernel.EvidenceWatch;
 import dev.aisle.runtime.kernel.FenceSettings;
 import dev.aisle.runtime.kernel.FenceWatch;
 import dev.aisle.runtime.kernel.FencedEntity;
@@ -47,6 +48,7 @@ public final class AttributorEntity
             FenceSettings fenceSettings,
             Epochs epochs,
             FenceWatch watch,
+            EvidenceWatch evidence,
             LongSupplier nanoTime) {}
 
     private final Surroundings around;
@@ -160,8 +162,15 @@ public final class AttributorEntity
         }
         return attributor
                 .step(state)
-                .map(step -> Plan.<AttributorEvent>write(step, () -> tellAll(certain())))
+                .map(step -> Plan.<AttributorEvent>write(step, () -> advanced(step)))
                 .orElseGet(Plan::nothing);
+    }
+
+    private void advanced(AttributorEvent.Advanced step) {
+        for (var lost : step.missing()) {
+            around.evidence().missing(around.store(), lost.device(), lost.gap());
+        }
+        tellAll(certain());
     }
 
     private Plan<AttributorEvent> adopt(Attribution state, AttributorCommand.Adopt offer) {

@@ -76,10 +76,12 @@ public record Camera(
 
     @Override
     public Camera restart(Heading heading) {
-        var from = heading.previous().orElse(EventTime.BEGINNING);
+        var never = EventTime.BEGINNING;
+        var from = heading.previous().orElse(never);
         var first = from.plusMicros(settings.windowMicros());
-        var said = from.equals(EventTime.BEGINNING) ? from : onGrid(first.plusMicros(-1));
-        return new Camera(id, settings, intake, from, List.of(), said, said, List.of(), List.of());
+        var said = from.equals(never) ? from : onGrid(first.plusMicros(-1));
+        var lost = Marks.before(said);
+        return new Camera(id, settings, intake, from, List.of(), said, never, List.of(), lost);
     }
 
     @Override

@@ -15,7 +15,8 @@ public interface Device<D extends Device<D>> {
     /// Why a record can't be one of this device's.
     Optional<Refusal> refusal(Heading heading, Record record);
 
-    /// Starts a new count with this record, which is taken next: what lies before it is not known.
+    /// Starts a new count with this record, which is taken next and the oldest that the gateway
+    /// holds: what lies before it will never be known.
     D restart(Heading heading);
 
     /// Takes a record, without its first `skip` samples.

@@ -47,11 +47,8 @@ public record EventDevice<E>(
 
     /// Has said nothing.
     public static <E> EventDevice<E> empty(DeviceId id, Kind<E> kind) {
-        return at(id, kind, Intake.EMPTY, EventTime.BEGINNING);
-    }
-
-    private static <E> EventDevice<E> at(DeviceId id, Kind<E> kind, Intake intake, EventTime said) {
-        return new EventDevice<>(id, kind, intake, said, said, List.of(), List.of());
+        var never = EventTime.BEGINNING;
+        return new EventDevice<>(id, kind, Intake.EMPTY, never, never, List.of(), List.of());
     }
 
     @Override
@@ -78,7 +75,9 @@ public record EventDevice<E>(
 
     @Override
     public EventDevice<E> restart(Heading heading) {
-        return at(id, kind, intake, heading.previous().orElse(EventTime.BEGINNING));
+        var never = EventTime.BEGINNING;
+        var from = heading.previous().orElse(never);
+        return new EventDevice<>(id, kind, intake, from, never, List.of(), Marks.before(from));
     }
 
     @Override
@@ -103,7 +102,7 @@ public record EventDevice<E>(
 
     @Override
     public EventDevice<E> passedOn() {
-        return at(id, kind, intake, said);
+        return new EventDevice<>(id, kind, intake, said, said, List.of(), List.of());
     }
 
     @Override

@@ -162,7 +162,8 @@ public final class AisleNode {
                         system,
                         lines,
                         new CassandraEpochs(session, consistency),
-                        new JournalAuditor(session, consistency, config, metrics))
+                        new JournalAuditor(session, consistency, config, metrics),
+                        metrics)
                 .init(ports, references());
         var ingress = ingress(lines, directory, payers);
         serveHttp(directory, receipts);

@@ -16,6 +16,7 @@ import dev.aisle.runtime.kernel.Addresses;
 import dev.aisle.runtime.kernel.DeviceSettings;
 import dev.aisle.runtime.kernel.Epochs;
 import dev.aisle.runtime.kernel.EventDevice;
+import dev.aisle.runtime.kernel.EvidenceWatch;
 import dev.aisle.runtime.kernel.FenceSettings;
 import dev.aisle.runtime.kernel.FenceWatch;
 import dev.aisle.runtime.kernel.Lines;
@@ -44,17 +45,24 @@ final class Entities {
     private final Lines lines;
     private final Epochs epochs;
     private final FenceWatch watch;
+    private final EvidenceWatch evidence;
     private final FenceSettings fence;
     private final DeviceSettings devices;
     private final AttributionSettings attribution;
 
-    Entities(ActorSystem<?> system, Lines lines, Epochs epochs, FenceWatch watch) {
+    Entities(
+            ActorSystem<?> system,
+            Lines lines,
+            Epochs epochs,
+            FenceWatch watch,
+            EvidenceWatch evidence) {
         this.sharding = ClusterSharding.get(system);
         this.settings = ClusterShardingSettings.create(system);
         this.config = system.settings().config();
         this.lines = lines;
         this.epochs = epochs;
         this.watch = watch;
+        this.evidence = evidence;
         this.fence = FenceSettings.from(config);
         this.devices = DeviceSettings.from(config);
         this.attribution = AttributionSettings.from(config);
@@ -126,6 +134,7 @@ final class Entities {
                                                         fence,
                                                         epochs,
                                                         watch,
+                                                        evidence,
                                                         System::nanoTime)))
                         .withSettings(settings.withRememberEntities(true))
                         .withMessageExtractor(new SlotExtractor<>()));

@@ -1,8 +1,13 @@
 package dev.aisle.runtime.node;
 
+import dev.aisle.protocols.device.Gap;
 import dev.aisle.protocols.device.v1.DeviceKind;
+import dev.aisle.protocols.device.v1.GapReason;
 import dev.aisle.protocols.device.v1.RefusalCode;
+import dev.aisle.protocols.kernel.DeviceId;
+import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.runtime.ingress.IngressWatch;
+import dev.aisle.runtime.kernel.EvidenceWatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -13,9 +18,13 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a node counts, as Prometheus reads it.
-final class Metrics implements IngressWatch, AutoCloseable {
+final class Metrics implements IngressWatch, EvidenceWatch, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -82,6 +91,21 @@ final class Metrics implements IngressWatch, AutoCloseable {
     @Override
     public void refused(RefusalCode code) {
         registry.counter("aisle_records_refused", "code", code.name()).increment();
+    }
+
+    /// Lost records alone are worth a line: everything else was named by the gateway itself.
+    @Override
+    public void missing(StoreId store, DeviceId device, Gap gap) {
+        registry.counter("aisle_evidence_gaps", "reason", gap.reason().name()).increment();
+        if (gap.reason() == GapReason.GAP_REASON_LOST) {
+            LOG.warn(
+                    "store {}: what {} had to say of {} to {} was lost by its gateway. Visits that it"
+                            + " may concern are marked.",
+                    store,
+                    device,
+                    gap.from(),
+                    gap.to());
+        }
     }
 
     void fenced() {

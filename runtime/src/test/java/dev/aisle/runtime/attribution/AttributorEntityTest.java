@@ -8,7 +8,9 @@ import dev.aisle.protocols.attribution.Report;
 import dev.aisle.protocols.camera.Seen;
 import dev.aisle.protocols.camera.Sighting;
 import dev.aisle.protocols.device.DeviceCommand;
+import dev.aisle.protocols.device.Gap;
 import dev.aisle.protocols.device.v1.DeviceKind;
+import dev.aisle.protocols.device.v1.GapReason;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.StoreId;
@@ -48,6 +50,7 @@ class AttributorEntityTest {
     private static final EventTime SEEN = seconds(2);
     private static final VisitId VISIT = VisitIds.of(STORE, ANNA, SEEN);
     private static final String JOURNAL = "Attributor|" + STORE;
+    private static final Gap GAP = new Gap(seconds(3), seconds(4), GapReason.GAP_REASON_LOST);
     private static final Duration SILENCE = Duration.ofMillis(400);
 
     private static final ActorTestKit kit =
@@ -63,6 +66,7 @@ class AttributorEntityTest {
     private final TestProbe<ShopperCommand> shoppers = kit.createTestProbe();
     private final TestProbe<StoreCommand> stores = kit.createTestProbe();
     private final TestProbe<String> watch = kit.createTestProbe();
+    private final TestProbe<String> lost = kit.createTestProbe();
     private final Queue<CompletableFuture<Long>> asked = new ConcurrentLinkedQueue<>();
     private volatile boolean confirming = true;
 
@@ -95,6 +99,16 @@ class AttributorEntityTest {
         attributor.tell(new AttributorCommand.Applied(VISIT, 0));
 
         assertThat(shoppers.receiveMessage()).isEqualTo(first);
+        kit.stop(attributor);
+    }
+
+    @Test
+    void whatAConfirmedStepLacksIsCounted() {
+        var attributor = written();
+        lost.expectNoMessage(SILENCE);
+        confirm(1);
+
+        lost.expectMessage(CAMERA + ": " + GAP);
         kit.stop(attributor);
     }
 
@@ -151,6 +165,7 @@ class AttributorEntityTest {
                                         FenceSettings.from(ConfigFactory.load()),
                                         epochs(),
                                         watching(),
+                                        (_, device, gap) -> lost.ref().tell(device + ": " + gap),
                                         System::nanoTime)));
         attributor.tell(new AttributorCommand.Adopt(1, EventTime.BEGINNING, DeciderCase.BLUEPRINT));
         var _ = stores.receiveMessage();
@@ -159,7 +174,9 @@ class AttributorEntityTest {
         attributor.tell(hear(ROW, EventTime.BEGINNING, seconds(6), nothing));
         var anna = new Seen(ANNA, List.of(), List.of());
         var seen = new Report.Sightings(List.of(new Sighting(SEEN, List.of(anna))));
-        attributor.tell(hear(CAMERA, EventTime.BEGINNING, seconds(6), seen));
+        attributor.tell(
+                new AttributorCommand.Hear(
+                        new Report(CAMERA, EventTime.BEGINNING, seconds(6), List.of(GAP), seen)));
         // Started, Adopted, Advanced.
         for (int event = 0; event < 3; event++) {
             var _ = journal.expectNextPersistedClass(JOURNAL, Object.class);

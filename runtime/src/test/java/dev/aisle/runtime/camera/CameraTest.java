@@ -189,12 +189,29 @@ class CameraTest {
         var camera = after(EMPTY, spool.bundle(3, spool.size(), 3));
         assertThat(camera.report())
                 .contains(
-                        report(
-                                at(1_600),
+                        new Report(
+                                CAMERA,
+                                EventTime.BEGINNING,
                                 at(2_000),
-                                sighting(1_800, seen("7", pose(1_700, 1_700), pose(1_800, 1_800))),
-                                sighting(
-                                        2_000, seen("7", pose(1_900, 1_900), pose(2_000, 2_000)))));
+                                List.of(
+                                        new Gap(
+                                                EventTime.BEGINNING,
+                                                at(1_600),
+                                                GapReason.GAP_REASON_LOST)),
+                                new Report.Sightings(
+                                        List.of(
+                                                sighting(
+                                                        1_800,
+                                                        seen(
+                                                                "7",
+                                                                pose(1_700, 1_700),
+                                                                pose(1_800, 1_800))),
+                                                sighting(
+                                                        2_000,
+                                                        seen(
+                                                                "7",
+                                                                pose(1_900, 1_900),
+                                                                pose(2_000, 2_000)))))));
     }
 
     @Test

@@ -93,11 +93,34 @@ class EventDeviceTest {
                 .contains(report(new EventTime(120), new EventTime(130)));
     }
 
+    private static Gap lostBefore(long to) {
+        return new Gap(EventTime.BEGINNING, new EventTime(to), GapReason.GAP_REASON_LOST);
+    }
+
     @Test
-    void whoTakesUpLaterCoversFromThereOn() {
+    void whoTakesUpAtTheOldestHeldSaysThatNothingBeforeItWillEverCome() {
         var device = Reception.of(DOORS.empty(), spool().bundle(2, 3, 2), FAR).device();
         assertThat(device.report())
-                .contains(report(new EventTime(110), new EventTime(120), left(120, 2)));
+                .contains(
+                        new Report(
+                                DOOR,
+                                EventTime.BEGINNING,
+                                new EventTime(120),
+                                List.of(lostBefore(110)),
+                                new Report.Doors(List.of(left(120, 2)))));
+    }
+
+    @Test
+    void whoWaitsForTheOldestHeldSaysNothing() {
+        var device = Reception.of(DOORS.empty(), spool().bundle(2, 3, 1), FAR).device();
+        assertThat(device.report()).isEmpty();
+    }
+
+    @Test
+    void recordsThatItsGatewayLostAreSaidToBeLost() {
+        var device = Reception.of(DOORS.empty(), spool().bundle(0, 1, 0), FAR).device().passedOn();
+        var lost = Reception.of(device, spool().bundle(2, 3, 2), FAR).device();
+        assertThat(lost.report().map(Report::gaps)).contains(List.of(lostBefore(110)));
     }
 
     @Test

@@ -1,0 +1,12 @@
+package dev.aisle.runtime.kernel;
+
+import dev.aisle.protocols.device.Gap;
+import dev.aisle.protocols.kernel.DeviceId;
+import dev.aisle.protocols.kernel.StoreId;
+
+/// Is told what stores will never know; counts it.
+public interface EvidenceWatch {
+
+    /// A store has noted, for good, that a device has nothing to say of an interval.
+    void missing(StoreId store, DeviceId device, Gap gap);
+}
