@@ -154,7 +154,7 @@ export class Gateway {
     if (refused.code === 'REFUSAL_CODE_UNKNOWN_DEVICE') {
       return this.#finish(new Error(`${refused.device}: ${refused.explanation}`));
     }
-    this.#ours(refused)?.refused(refused.seq ?? 0, Date.now());
+    this.#ours(refused)?.refused(refused.seq ?? 0, Date.now(), 1_000 * this.#options.patience);
   }
 
   // The spool that a word is about, if it is of this boot.

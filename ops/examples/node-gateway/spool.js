@@ -11,6 +11,7 @@ export class DeviceSpool {
   forgottenUs; // event time of the last record forgotten
   everSent = 0; // above every number that was ever sent
   progressAt = 0;
+  pausedUntil = 0; // nothing is sent before
   stats = { records: 0, sent: 0, resent: 0, acknowledged: 0, rewinds: 0, refused: 0 };
 
   constructor(id, boot) {
@@ -55,7 +56,12 @@ export class DeviceSpool {
 
   #again(now) {
     if (this.held.length > 0) this.#goTo(Math.min(this.taken, this.held.at(-1).seq));
+    this.#goOn(now);
+  }
+
+  #goOn(now) {
     this.progressAt = now;
+    this.pausedUntil = 0;
   }
 
   #goTo(seq) {
@@ -66,6 +72,7 @@ export class DeviceSpool {
 
   // The next `Bundle` that may be sent, or nothing.
   nextBundle(limit, now) {
+    if (now < this.pausedUntil) return undefined;
     const idle = this.#sentTo() <= this.taken;
     const records = [];
     const start = this.cursor;
@@ -91,7 +98,7 @@ export class DeviceSpool {
   // `nextSeq`: taken below. `untilUs`: may be forgotten up to here; absent where nothing may.
   acknowledged(nextSeq, untilUs, now) {
     const taken = Math.max(this.oldest, Math.min(nextSeq, this.#sentTo()));
-    if (taken > this.taken) this.progressAt = now;
+    if (taken > this.taken) this.#goOn(now);
     this.taken = taken;
     while (untilUs !== undefined && this.held[0]?.lastUs <= untilUs && this.held[0].seq < this.everSent) {
       this.forgottenUs = this.held.shift().lastUs;
@@ -105,15 +112,22 @@ export class DeviceSpool {
   rewind(toSeq, now) {
     this.stats.rewinds++;
     this.#goTo(Math.max(this.oldest, toSeq ?? this.oldest));
-    this.progressAt = now;
+    this.#goOn(now);
   }
 
-  // A record will never be taken: a gap stands in its place, for each of its numbers.
-  refused(seq, now) {
+  // A record will never be taken: a gap stands in its place, for each of its numbers. Where one stands there already,
+  // it is sent again after `patience`.
+  refused(seq, now, patience) {
     this.stats.refused++;
     const index = this.held.findIndex((each) => each.seq <= seq && seq < each.seq + each.count);
     if (index < 0) return;
     const { record, seq: first, count } = this.held[index];
+    if (record.gap?.reason === 'GAP_REASON_REFUSED') {
+      this.#goTo(Math.min(this.taken, first));
+      this.progressAt = now;
+      this.pausedUntil = now + patience;
+      return;
+    }
     let fromUs = this.held[index - 1]?.lastUs ?? this.forgottenUs;
     let timeUs = record.timeUs;
     const gaps = [];

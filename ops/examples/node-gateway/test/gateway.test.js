@@ -95,6 +95,18 @@ test('gaps stand in the place of a batch that is refused', async () => {
   ]);
 });
 
+test('a gap that is refused as well is sent again after a while only', async () => {
+  let refused = 0;
+  const store = new Store((self, call, { device, records }) => {
+    if (device !== 'cam-1') return;
+    refused++;
+    call.write({ refused: { device, boot: 1, seq: records[0].seq ?? 0, code: 'REFUSAL_CODE_IMPOSSIBLE_TIME' } });
+    setTimeout(() => call.emit('error', { code: grpc.status.NOT_FOUND }), 500);
+  });
+  await assert.rejects(play(store, { patience: 0.2 }));
+  assert.ok(refused <= 5, `${refused} times`);
+});
+
 test('a later boot begins with a gap from wherever coverage stands', async () => {
   const store = new Store();
   await play(store, { boot: 2 });

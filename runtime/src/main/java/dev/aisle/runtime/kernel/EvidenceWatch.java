@@ -7,6 +7,7 @@ import dev.aisle.protocols.kernel.StoreId;
 /// Is told what stores will never know; counts it.
 public interface EvidenceWatch {
 
-    /// A store has noted, for good, that a device has nothing to say of an interval.
+    /// A store has noted, for good, that a device has nothing to say of an interval; or the device
+    /// itself, that a gap is empty, for its clock was set back.
     void missing(StoreId store, DeviceId device, Gap gap);
 }

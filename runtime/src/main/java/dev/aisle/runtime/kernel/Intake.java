@@ -81,6 +81,11 @@ public record Intake(long boot, long next, EventTime at, boolean started, boolea
         return after(record.boot(), record.next(), record.last());
     }
 
+    /// A record is passed whose time does not rise.
+    public Intake passed(Heading record) {
+        return after(record.boot(), record.next(), at);
+    }
+
     public Intake rewound() {
         return new Intake(boot, next, at, started, true);
     }

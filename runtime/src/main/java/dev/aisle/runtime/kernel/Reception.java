@@ -1,6 +1,8 @@
 package dev.aisle.runtime.kernel;
 
+import dev.aisle.protocols.device.Gap;
 import dev.aisle.protocols.device.v1.Bundle;
+import dev.aisle.protocols.device.v1.GapReason;
 import dev.aisle.protocols.device.v1.Record;
 import dev.aisle.protocols.device.v1.RefusalCode;
 import java.util.ArrayList;
@@ -13,10 +15,13 @@ import java.util.OptionalLong;
 /// acknowledgement.
 ///
 /// @param blocked a record lay beyond the horizon and was not taken
-public record Reception<D extends Device<D>>(D device, List<Answer> answers, boolean blocked) {
+/// @param empty one for each gap that was taken though its time does not rise: it covers nothing
+public record Reception<D extends Device<D>>(
+        D device, List<Answer> answers, boolean blocked, List<Gap> empty) {
 
     public Reception {
         answers = List.copyOf(answers);
+        empty = List.copyOf(empty);
     }
 
     /// What a gateway is told.
@@ -32,6 +37,7 @@ public record Reception<D extends Device<D>>(D device, List<Answer> answers, boo
     /// @param horizon beyond it nothing is taken: the gateway is slowed down
     public static <D extends Device<D>> Reception<D> of(D device, Bundle bundle, Horizon horizon) {
         var answers = new ArrayList<Answer>();
+        var empty = new ArrayList<Gap>();
         var headings = Heading.of(bundle);
         for (int i = 0; i < headings.size(); i++) {
             var heading = headings.get(i);
@@ -44,17 +50,22 @@ public record Reception<D extends Device<D>>(D device, List<Answer> answers, boo
                     device = device.with(intake.rewound());
                 }
                 case IMPOSSIBLE_TIME -> {
-                    answers.add(refused(heading, impossible(intake, heading)));
-                    return new Reception<>(device, answers, false);
+                    var refusal = impossible(device, heading, record);
+                    if (refusal.isPresent()) {
+                        answers.add(refused(heading, refusal.get()));
+                        return new Reception<>(device, answers, false, empty);
+                    }
+                    empty.add(new Gap(intake.at(), intake.at(), GapReason.GAP_REASON_CLOCK));
+                    device = device.with(intake.passed(heading));
                 }
                 case TAKE, RESTART -> {
                     var refusal = first(shape(heading, record), device.refusal(heading, record));
                     if (refusal.isPresent()) {
                         answers.add(refused(heading, refusal.get()));
-                        return new Reception<>(device, answers, false);
+                        return new Reception<>(device, answers, false, empty);
                     }
                     if (!horizon.allows(intake, heading)) {
-                        return new Reception<>(device, answers, true);
+                        return new Reception<>(device, answers, true, empty);
                     }
                     boolean restart = intake.judge(heading) == Intake.Verdict.RESTART;
                     int skip = restart ? 0 : intake.skipped(heading);
@@ -63,7 +74,7 @@ public record Reception<D extends Device<D>>(D device, List<Answer> answers, boo
                 }
             }
         }
-        return new Reception<>(device, answers, false);
+        return new Reception<>(device, answers, false, empty);
     }
 
     private static OptionalLong wanted(Intake intake, Heading heading) {
@@ -76,15 +87,22 @@ public record Reception<D extends Device<D>>(D device, List<Answer> answers, boo
         return new Answer.Refused(heading.boot(), heading.seq(), refusal);
     }
 
-    private static Refusal impossible(Intake intake, Heading heading) {
-        return new Refusal(
-                RefusalCode.REFUSAL_CODE_IMPOSSIBLE_TIME,
-                String.format(
-                        Locale.ROOT,
-                        "record %d is of %s, the one before it of %s: event time must rise",
-                        heading.seq(),
-                        heading.first(),
-                        intake.at()));
+    /// Where time does not rise a gap alone is taken: whatever else is refused gives way to one, so
+    /// that a device whose clock was set back speaks again once time has risen.
+    private static <D extends Device<D>> Optional<Refusal> impossible(
+            D device, Heading heading, Record record) {
+        if (record.hasGap()) {
+            return first(shape(heading, record), device.refusal(heading, record));
+        }
+        return Optional.of(
+                new Refusal(
+                        RefusalCode.REFUSAL_CODE_IMPOSSIBLE_TIME,
+                        String.format(
+                                Locale.ROOT,
+                                "record %d is of %s, the one before it of %s: event time must rise",
+                                heading.seq(),
+                                heading.first(),
+                                device.intake().at())));
     }
 
     private static Optional<Refusal> shape(Heading heading, Record record) {

@@ -30,6 +30,7 @@ public final class SoftDeviceEntity<D extends SoftDevice<D>> {
             Lines lines,
             DeviceSettings settings,
             Function<Progress, EventTime> safe,
+            EvidenceWatch evidence,
             LongSupplier nanoTime) {}
 
     private final Surroundings around;
@@ -85,6 +86,9 @@ public final class SoftDeviceEntity<D extends SoftDevice<D>> {
         var reception = Reception.of(device, bundle, horizon());
         device = reception.device();
         blocked = reception.blocked();
+        reception
+                .empty()
+                .forEach(gap -> around.evidence().missing(around.store(), around.device(), gap));
         if (fresh) {
             firstTaken = device.intake().at();
         }

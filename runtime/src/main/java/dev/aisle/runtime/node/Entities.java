@@ -156,7 +156,8 @@ final class Entities {
                                                         devices,
                                                         fence,
                                                         epochs,
-                                                        watch)))
+                                                        watch,
+                                                        evidence)))
                         .withMessageExtractor(new SlotExtractor<>()));
     }
 
@@ -176,6 +177,7 @@ final class Entities {
                                                     lines,
                                                     devices,
                                                     safe,
+                                                    evidence,
                                                     System::nanoTime),
                                             empty.apply(device));
                                 })

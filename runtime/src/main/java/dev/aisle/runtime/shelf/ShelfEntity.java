@@ -13,6 +13,7 @@ import dev.aisle.protocols.shelf.ShelfEvent;
 import dev.aisle.protocols.shelf.ShelfEvent.Anchored;
 import dev.aisle.runtime.kernel.DeviceSettings;
 import dev.aisle.runtime.kernel.Epochs;
+import dev.aisle.runtime.kernel.EvidenceWatch;
 import dev.aisle.runtime.kernel.FenceSettings;
 import dev.aisle.runtime.kernel.FenceWatch;
 import dev.aisle.runtime.kernel.FencedEntity;
@@ -43,7 +44,8 @@ public final class ShelfEntity extends FencedEntity<DeviceCommand, ShelfEvent, S
             DeviceSettings deviceSettings,
             FenceSettings fenceSettings,
             Epochs epochs,
-            FenceWatch watch) {}
+            FenceWatch watch,
+            EvidenceWatch evidence) {}
 
     private final Surroundings around;
     private Shelf shelf;
@@ -118,6 +120,9 @@ public final class ShelfEntity extends FencedEntity<DeviceCommand, ShelfEvent, S
         boolean fresh = !shelf.intake().started();
         var reception = Reception.of(shelf, bundle, horizon());
         blocked = reception.blocked();
+        reception
+                .empty()
+                .forEach(gap -> around.evidence().missing(around.store(), around.device(), gap));
         if (fresh) {
             firstTaken = shelf.intake().at();
         }

@@ -1,7 +1,9 @@
 package dev.aisle.runtime.kernel;
 
+import static dev.aisle.protocols.device.v1.GapReason.GAP_REASON_CLOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aisle.protocols.device.Gap;
 import dev.aisle.protocols.device.v1.Bundle;
 import dev.aisle.protocols.device.v1.RefusalCode;
 import dev.aisle.protocols.kernel.DeviceId;
@@ -30,14 +32,16 @@ class ReceptionTest {
     private static Reception<Recorder> after(Bundle... bundles) {
         var device = Recorder.EMPTY;
         var answers = new ArrayList<Answer>();
+        var empty = new ArrayList<Gap>();
         boolean blocked = false;
         for (var bundle : bundles) {
             var reception = Reception.of(device, bundle, FAR);
             device = reception.device();
             answers.addAll(reception.answers());
+            empty.addAll(reception.empty());
             blocked = reception.blocked();
         }
-        return new Reception<>(device, answers, blocked);
+        return new Reception<>(device, answers, blocked, empty);
     }
 
     private static Answer refused(long boot, long seq, RefusalCode code, String explanation) {
@@ -53,7 +57,8 @@ class ReceptionTest {
                                         Intake.after(1, 3, new EventTime(120)),
                                         List.of("|", "1:0", "1:1", "1:2")),
                                 List.of(),
-                                false));
+                                false,
+                                List.of()));
     }
 
     @Test
@@ -140,15 +145,38 @@ class ReceptionTest {
                                                         + " before it of"
                                                         + " 1970-01-01T00:00:00.000100Z: event time"
                                                         + " must rise")),
-                                false));
+                                false,
+                                List.of()));
     }
 
     @Test
     void timeRisesAcrossBoots() {
-        var newer = new Spool(DEVICE, 2).gap(150);
+        var newer = new Spool(DEVICE, 2).gap(140).covered(150);
         assertThat(after(six().all(), newer.all()).answers())
                 .extracting(answer -> ((Answer.Refused) answer).refusal().code())
                 .containsExactly(RefusalCode.REFUSAL_CODE_IMPOSSIBLE_TIME);
+    }
+
+    @Test
+    void aGapWhoseTimeDoesNotRiseIsPassedAndCoversNothing() {
+        var boots = after(six().all(), new Spool(DEVICE, 2).gap(140).all());
+        assertThat(boots.empty())
+                .containsExactly(new Gap(new EventTime(150), new EventTime(150), GAP_REASON_CLOCK));
+        assertThat(boots.device())
+                .isEqualTo(
+                        after(six().all()).device().with(Intake.after(2, 1, new EventTime(150))));
+    }
+
+    @Test
+    void onceTimeHasRisenAgainRecordsAreTaken() {
+        var mended = new Spool(DEVICE, 2).gap(140).gap(140, 150).covered(160);
+        assertThat(after(six().all(), mended.all()).device().taken()).endsWith("1:5", "2:2");
+    }
+
+    @Test
+    void aGapThatEndsBeforeItBeginsIsRefusedEvenSo() {
+        var wrong = new Spool(DEVICE, 2).gap(145, 140);
+        assertThat(after(six().all(), wrong.all()).answers()).hasSize(1);
     }
 
     @Test
@@ -200,6 +228,7 @@ class ReceptionTest {
                                         Intake.after(1, 3, new EventTime(120)),
                                         List.of("|", "1:0", "1:1", "1:2")),
                                 List.of(),
-                                true));
+                                true,
+                                List.of()));
     }
 }
