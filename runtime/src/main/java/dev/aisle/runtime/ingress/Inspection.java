@@ -15,7 +15,8 @@ import java.util.Optional;
 /// has the device, and whether numbers, times and shapes are possible at all.
 ///
 /// @param devices of the store's blueprint, by id
-public record Inspection(Map<String, Device> devices) {
+/// @param boot of the stream's `Hello`: the store let this one in, and no other
+public record Inspection(Map<String, Device> devices, long boot) {
 
     public Inspection {
         devices = Map.copyOf(devices);
@@ -44,11 +45,12 @@ public record Inspection(Map<String, Device> devices) {
                     "the blueprint has no device '%s': publish one that has, or stop sending it",
                     bundle.getDevice());
         }
-        if (bundle.getBoot() < 1) {
+        if (bundle.getBoot() != boot) {
             return fault(
                     first,
                     RefusalCode.REFUSAL_CODE_INVALID,
-                    "boots are counted from 1, not %d",
+                    "Hello named boot %d, and this is of boot %d: a stream has one boot",
+                    boot,
                     bundle.getBoot());
         }
         long expected = first;

@@ -9,6 +9,7 @@ import dev.aisle.protocols.device.v1.DeviceKind;
 import dev.aisle.protocols.device.v1.GatewayMessage;
 import dev.aisle.protocols.device.v1.Hello;
 import dev.aisle.protocols.device.v1.NodeMessage;
+import dev.aisle.protocols.device.v1.RefusalCode;
 import dev.aisle.protocols.device.v1.Welcome;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
@@ -227,7 +228,7 @@ public final class StreamEntity {
         var devices = devices(blueprint);
         var byId = new HashMap<String, Device>();
         devices.forEach(device -> byId.put(device.getId(), device));
-        inspection = Optional.of(new Inspection(byId));
+        inspection = Optional.of(new Inspection(byId, hello.orElseThrow().getBoot()));
         around.watch().opened();
         gateway.say(
                 NodeMessage.newBuilder()
@@ -369,7 +370,11 @@ public final class StreamEntity {
             }
         }
         if (message.hasRefused()) {
-            around.watch().refused(message.getRefused().getCode());
+            var refused = message.getRefused();
+            around.watch().refused(refused.getCode());
+            if (refused.getCode() == RefusalCode.REFUSAL_CODE_SUPERSEDED) {
+                return end(Status.FAILED_PRECONDITION, refused.getExplanation());
+            }
         }
         if (message.hasRewind()) {
             around.watch().rewound();

@@ -38,9 +38,14 @@ public record Intake(long boot, long next, EventTime at, boolean started, boolea
         return new Intake(boot, next, at, true, false);
     }
 
+    /// Whoever still speaks in such a boot is told, and not listened to.
+    public boolean isOver(long older) {
+        return older < boot;
+    }
+
     /// Reads as a table: the first line that matches is the rule.
     public Verdict judge(Heading record) {
-        if (record.boot() < boot) {
+        if (isOver(record.boot())) {
             return Verdict.OLD_BOOT;
         }
         if (!started || record.boot() > boot) {

@@ -44,7 +44,11 @@ public record Reception<D extends Device<D>>(
             var record = bundle.getRecords(i);
             var intake = device.intake();
             switch (intake.judge(heading)) {
-                case SEEN, WAIT, OLD_BOOT -> {}
+                case SEEN, WAIT -> {}
+                case OLD_BOOT -> {
+                    answers.add(refused(heading, superseded(bundle, intake)));
+                    return new Reception<>(device, answers, false, empty);
+                }
                 case REWIND -> {
                     answers.add(new Answer.Rewind(heading.boot(), wanted(intake, heading)));
                     device = device.with(intake.rewound());
@@ -103,6 +107,18 @@ public record Reception<D extends Device<D>>(
                                 heading.seq(),
                                 heading.first(),
                                 device.intake().at())));
+    }
+
+    private static Refusal superseded(Bundle bundle, Intake intake) {
+        return new Refusal(
+                RefusalCode.REFUSAL_CODE_SUPERSEDED,
+                String.format(
+                        Locale.ROOT,
+                        "device %s is known by boot %d, so boot %d is over: take a boot above %d",
+                        bundle.getDevice(),
+                        intake.boot(),
+                        bundle.getBoot(),
+                        intake.boot()));
     }
 
     private static Optional<Refusal> shape(Heading heading, Record record) {

@@ -78,6 +78,12 @@ public final class SoftDeviceEntity<D extends SoftDevice<D>> {
     }
 
     private void take(Bundle bundle, ActorRef<StreamMessage> replyTo) {
+        if (device.intake().isOver(bundle.getBoot())) {
+            Reception.of(device, bundle, horizon())
+                    .answers()
+                    .forEach(answer -> replyTo.tell(GatewayWords.answer(around.device(), answer)));
+            return;
+        }
         gateway = Optional.of(replyTo);
         if (device.intake().rewinding() && waitedLong()) {
             device = device.with(device.intake().impatient());

@@ -116,6 +116,12 @@ public final class ShelfEntity extends FencedEntity<DeviceCommand, ShelfEvent, S
     }
 
     private Plan<ShelfEvent> take(Bundle bundle, ActorRef<StreamMessage> replyTo) {
+        if (shelf.intake().isOver(bundle.getBoot())) {
+            Reception.of(shelf, bundle, horizon())
+                    .answers()
+                    .forEach(answer -> replyTo.tell(GatewayWords.answer(around.device(), answer)));
+            return Plan.nothing();
+        }
         gateway = Optional.of(replyTo);
         boolean fresh = !shelf.intake().started();
         var reception = Reception.of(shelf, bundle, horizon());

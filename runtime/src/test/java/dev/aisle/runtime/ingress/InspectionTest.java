@@ -32,7 +32,8 @@ class InspectionTest {
             new Inspection(
                     Map.of(
                             "shelf-1", device(SHELF, DeviceKind.DEVICE_KIND_SHELF, 2),
-                            "camera-1", device(CAMERA, DeviceKind.DEVICE_KIND_CAMERA, 0)));
+                            "camera-1", device(CAMERA, DeviceKind.DEVICE_KIND_CAMERA, 0)),
+                    1);
 
     private static Device device(DeviceId id, DeviceKind kind, int plates) {
         return Device.newBuilder().setId(id.value()).setKind(kind).setPlates(plates).build();
@@ -94,13 +95,13 @@ class InspectionTest {
                         fault(
                                 0,
                                 RefusalCode.REFUSAL_CODE_INVALID,
-                                "boots are counted from 1, not 0")),
+                                "Hello named boot 1, and this is of boot 0: a stream has one boot")),
                 arguments(
-                        new Spool(SHELF, -1).begin(100).all(),
+                        new Spool(SHELF, 2).begin(100).all(),
                         fault(
                                 0,
                                 RefusalCode.REFUSAL_CODE_INVALID,
-                                "boots are counted from 1, not -1")),
+                                "Hello named boot 1, and this is of boot 2: a stream has one boot")),
                 arguments(
                         changed(2, 2, 120).build(),
                         fault(

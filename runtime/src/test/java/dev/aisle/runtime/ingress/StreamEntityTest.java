@@ -42,6 +42,7 @@ import dev.aisle.runtime.kernel.Lines;
 import dev.aisle.runtime.kernel.Spool;
 import dev.aisle.runtime.kernel.Tokens;
 import io.grpc.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -463,6 +464,37 @@ class StreamEntityTest {
         send(welcomed(), new Spool(CAMERA, 4).covered(future).all());
         var refused = gateway.expectMessageClass(Did.Said.class).message().getRefused();
         assertThat(refused.getCode()).isEqualTo(RefusalCode.REFUSAL_CODE_IMPOSSIBLE_TIME);
+    }
+
+    @Test
+    void aBundleOfAnotherBootThanHelloNamedIsRefused() {
+        var stream = welcomed();
+        send(stream, new Spool(CAMERA, 5).covered(100).all());
+        var said = (Did.Said) gateway.receiveMessage();
+
+        assertThat(said.message().getRefused().getExplanation())
+                .isEqualTo("Hello named boot 4, and this is of boot 5: a stream has one boot");
+        devices.expectNoMessage(Duration.ofMillis(100));
+    }
+
+    @Test
+    void whereANewerBootOfADeviceIsKnownTheStreamIsOver() {
+        var stream = welcomed();
+        tell(
+                stream,
+                NodeMessage.newBuilder()
+                        .setRefused(
+                                Refused.newBuilder()
+                                        .setDevice(CAMERA.value())
+                                        .setBoot(4)
+                                        .setCode(RefusalCode.REFUSAL_CODE_SUPERSEDED)
+                                        .setExplanation("take a boot above 7"))
+                        .build());
+
+        gateway.expectMessage(
+                new Did.Ended(Status.Code.FAILED_PRECONDITION, "take a boot above 7"));
+        assertThat(watched)
+                .contains("refused: REFUSAL_CODE_SUPERSEDED", "turned away: FAILED_PRECONDITION");
     }
 
     @Test

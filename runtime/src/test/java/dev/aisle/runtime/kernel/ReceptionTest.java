@@ -103,9 +103,21 @@ class ReceptionTest {
     }
 
     @Test
-    void hearsNoOlderBoot() {
+    void hearsNoOlderBootAndSaysSo() {
         var newer = new Spool(DEVICE, 2).gap(200).covered(210);
-        assertThat(after(newer.all(), six().all())).isEqualTo(after(newer.all()));
+        assertThat(after(newer.all(), six().all()))
+                .isEqualTo(
+                        new Reception<>(
+                                after(newer.all()).device(),
+                                List.of(
+                                        refused(
+                                                1,
+                                                0,
+                                                RefusalCode.REFUSAL_CODE_SUPERSEDED,
+                                                "device door-1 is known by boot 2, so boot 1 is"
+                                                        + " over: take a boot above 2")),
+                                false,
+                                List.of()));
     }
 
     @Test
