@@ -10,6 +10,7 @@ import dev.aisle.protocols.kernel.PayerReference;
 import dev.aisle.protocols.kernel.Position;
 import dev.aisle.protocols.kernel.TrackId;
 import dev.aisle.runtime.kernel.EventDevice;
+import dev.aisle.runtime.kernel.EventShape;
 import dev.aisle.runtime.kernel.Refusal;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,8 @@ public record Doors(Function<String, PayerReference> payers)
         if (door.getTrack().length() > 128) {
             return refused(record, "names a track of more than 128 characters");
         }
-        return Optional.empty();
+        return EventShape.refusal(
+                "door", record.getSeq(), door.getPosition(), door.getPaymentToken());
     }
 
     private static Optional<Refusal> refused(Record record, String what) {

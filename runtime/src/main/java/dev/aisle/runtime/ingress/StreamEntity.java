@@ -17,6 +17,7 @@ import dev.aisle.protocols.kernel.GatewayId;
 import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.store.Blueprint;
 import dev.aisle.protocols.store.StoreReply;
+import dev.aisle.runtime.kernel.EventShape;
 import dev.aisle.runtime.kernel.GatewayWords;
 import dev.aisle.runtime.kernel.Lines;
 import dev.aisle.runtime.kernel.Tokens;
@@ -309,7 +310,7 @@ public final class StreamEntity {
                         record.hasDoor()
                                 ? record.getDoor().getPaymentToken()
                                 : record.getTerminal().getPaymentToken())
-                .filter(token -> !token.isBlank())
+                .filter(token -> !token.isBlank() && EventShape.fits(token))
                 .toList();
     }
 

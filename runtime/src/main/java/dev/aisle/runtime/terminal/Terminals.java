@@ -8,6 +8,7 @@ import dev.aisle.protocols.kernel.PayerReference;
 import dev.aisle.protocols.kernel.Position;
 import dev.aisle.protocols.terminal.Tap;
 import dev.aisle.runtime.kernel.EventDevice;
+import dev.aisle.runtime.kernel.EventShape;
 import dev.aisle.runtime.kernel.Refusal;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,8 @@ public record Terminals(Function<String, PayerReference> payers) implements Even
                                     "terminal record %d must have a payment token and a position",
                                     record.getSeq())));
         }
-        return Optional.empty();
+        return EventShape.refusal(
+                "terminal", record.getSeq(), tap.getPosition(), tap.getPaymentToken());
     }
 
     @Override

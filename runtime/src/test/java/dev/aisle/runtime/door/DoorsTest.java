@@ -89,6 +89,39 @@ class DoorsTest {
                 .contains(new Refusal(RefusalCode.REFUSAL_CODE_INVALID, "door record 3 " + what));
     }
 
+    static Stream<Arguments> misshapen() {
+        var nowhere = " has a position that is NaN or infinite: send metres";
+        var entered = event(Kind.KIND_ENTERED).setTrack("7");
+        return Stream.of(
+                arguments(entered.clone().setPosition(HERE.toBuilder().setX(Float.NaN)), nowhere),
+                arguments(
+                        event(Kind.KIND_LEFT)
+                                .setPosition(HERE.toBuilder().setY(Float.POSITIVE_INFINITY)),
+                        nowhere),
+                arguments(
+                        event(Kind.KIND_LEFT)
+                                .setPosition(HERE.toBuilder().setZ(Float.NEGATIVE_INFINITY)),
+                        nowhere),
+                arguments(
+                        entered.clone().setPaymentToken("t".repeat(513)),
+                        " has a payment token of more than 512 characters"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("misshapen")
+    void refusesWhatIsNowhereOrTooLong(
+            dev.aisle.protocols.device.v1.DoorEvent.Builder sent, String what) {
+        assertThat(DOORS.refusal(record(sent)))
+                .contains(
+                        new Refusal(RefusalCode.REFUSAL_CODE_WRONG_SHAPE, "door record 3" + what));
+    }
+
+    @Test
+    void takesTheLongestToken() {
+        var sent = event(Kind.KIND_ENTERED).setTrack("7").setPaymentToken("t".repeat(512));
+        assertThat(DOORS.refusal(record(sent))).isEmpty();
+    }
+
     @Test
     void reportsItsEvents() {
         var left = new DoorEvent.Left(AT, 3, Optional.empty(), Optional.empty());

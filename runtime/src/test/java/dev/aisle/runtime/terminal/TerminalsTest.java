@@ -61,6 +61,34 @@ class TerminalsTest {
                                 "terminal record 3 must have a payment token and a position"));
     }
 
+    static Stream<TerminalEvent.Builder> nowhere() {
+        return Stream.of(
+                tap().setPosition(HERE.toBuilder().setX(Float.NEGATIVE_INFINITY)),
+                tap().setPosition(HERE.toBuilder().setY(Float.NaN)),
+                tap().setPosition(HERE.toBuilder().setZ(Float.POSITIVE_INFINITY)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nowhere")
+    void refusesATapNowhere(TerminalEvent.Builder sent) {
+        assertThat(TERMINALS.refusal(record(sent)))
+                .contains(
+                        new Refusal(
+                                RefusalCode.REFUSAL_CODE_WRONG_SHAPE,
+                                "terminal record 3 has a position that is NaN or infinite: send"
+                                        + " metres"));
+    }
+
+    @Test
+    void refusesATokenThatIsTooLong() {
+        assertThat(TERMINALS.refusal(record(tap().setPaymentToken("t".repeat(513)))))
+                .contains(
+                        new Refusal(
+                                RefusalCode.REFUSAL_CODE_WRONG_SHAPE,
+                                "terminal record 3 has a payment token of more than 512"
+                                        + " characters"));
+    }
+
     @Test
     void reportsItsTaps() {
         assertThat(TERMINALS.content(List.of(TAP))).isEqualTo(new Report.Taps(List.of(TAP)));
