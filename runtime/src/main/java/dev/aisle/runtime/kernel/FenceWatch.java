@@ -8,6 +8,10 @@ public interface FenceWatch {
     /// @param number of its last event
     void fenced(String persistenceId, long own, long found, long number);
 
+    /// A command came while the epoch was being raised, and found the stash full. Its sender sends
+    /// it again.
+    void dropped(String persistenceId);
+
     /// An incarnation has begun.
     ///
     /// @param number of its first event

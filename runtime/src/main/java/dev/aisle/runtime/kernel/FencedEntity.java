@@ -110,7 +110,9 @@ public abstract class FencedEntity<C, E, S> extends EventSourcedBehavior<Object,
                                                                     raised, id, epochs, settings,
                                                                     watch, entity, context, stash))
                                             .onAnyMessage(early -> {
-                                                if (!stash.isFull()) {
+                                                if (stash.isFull()) {
+                                                    watch.dropped(id.id());
+                                                } else {
                                                     stash.stash(early);
                                                 }
                                                 return Behaviors.same();

@@ -6,10 +6,12 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.typesafe.config.Config;
 import dev.aisle.runtime.kernel.FenceWatch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,9 @@ final class JournalAuditor implements FenceWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalAuditor.class);
 
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final AtomicLong saidAt = new AtomicLong(System.nanoTime() - PAUSE.toNanos() - 1);
     private final CqlSession session;
     private final PreparedStatement rows;
     private final Metrics metrics;
@@ -50,6 +55,20 @@ final class JournalAuditor implements FenceWatch {
                 own,
                 found);
         audit(persistenceId, number);
+    }
+
+    /// A line a minute at most: an entity that does not start drops all that its store sends.
+    @Override
+    public void dropped(String persistenceId) {
+        metrics.dropped();
+        long now = System.nanoTime();
+        long before = saidAt.get();
+        if (now - before > PAUSE.toNanos() && saidAt.compareAndSet(before, now)) {
+            LOG.warn(
+                    "{} has not started yet and drops commands: aisle.fence.stash is full."
+                            + " Nothing is lost, it is sent again.",
+                    persistenceId);
+        }
     }
 
     @Override

@@ -36,6 +36,7 @@ final class Metrics implements IngressWatch, EvidenceWatch, AutoCloseable {
     private final Counter rewinds;
     private final Counter fenced;
     private final Counter overlaps;
+    private final Counter dropped;
 
     Metrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -51,6 +52,7 @@ final class Metrics implements IngressWatch, EvidenceWatch, AutoCloseable {
         rewinds = registry.counter("aisle_rewinds");
         fenced = registry.counter("aisle_fenced_incarnations");
         overlaps = registry.counter("aisle_journal_overlaps");
+        dropped = registry.counter("aisle_commands_dropped");
     }
 
     String scrape() {
@@ -110,6 +112,10 @@ final class Metrics implements IngressWatch, EvidenceWatch, AutoCloseable {
 
     void fenced() {
         fenced.increment();
+    }
+
+    void dropped() {
+        dropped.increment();
     }
 
     void overlap(int numbers) {

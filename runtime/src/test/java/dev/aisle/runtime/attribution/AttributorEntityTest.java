@@ -225,6 +225,9 @@ class AttributorEntityTest {
             }
 
             @Override
+            public void dropped(String persistenceId) {}
+
+            @Override
             public void started(String persistenceId, long epoch, long number) {
                 watch.ref().tell("started " + epoch + " with " + number);
             }

@@ -164,6 +164,7 @@ class FencedEntityTest {
         private int unreachable;
         private boolean held;
         private boolean replaying;
+        private boolean silent;
 
         @Override
         public synchronized CompletionStage<Long> raise(String persistenceId) {
@@ -171,6 +172,9 @@ class FencedEntityTest {
             if (unreachable > 0) {
                 unreachable--;
                 return CompletableFuture.failedFuture(new IllegalStateException("no database"));
+            }
+            if (silent) {
+                return new CompletableFuture<>();
             }
             epoch++;
             replaying = true;
@@ -194,6 +198,10 @@ class FencedEntityTest {
             held = true;
         }
 
+        private synchronized void neverRaise() {
+            silent = true;
+        }
+
         private synchronized void failToRaise(int times) {
             unreachable = times;
         }
@@ -203,6 +211,11 @@ class FencedEntityTest {
         @Override
         public void fenced(String persistenceId, long own, long found, long number) {
             watch.ref().tell(persistenceId + " of epoch " + own + " found " + found);
+        }
+
+        @Override
+        public void dropped(String persistenceId) {
+            watch.ref().tell(persistenceId + " drops");
         }
 
         @Override
@@ -341,6 +354,26 @@ class FencedEntityTest {
         nextRead().complete(2L);
         watch.expectMessage("Notebook|acme.lille-1 of epoch 1 found 2");
         watch.expectTerminated(notebook);
+    }
+
+    @Test
+    void whatTheStashCantHoldIsCounted() {
+        epochs.neverRaise();
+        var one =
+                new FenceSettings(
+                        1,
+                        1_000,
+                        SETTINGS.backoffMin(),
+                        SETTINGS.backoffMax(),
+                        SETTINGS.tick(),
+                        Duration.ZERO);
+        var notebook = start(one);
+        notebook.tell(new Command.Say("held"));
+        notebook.tell(new Command.Say("dropped"));
+        notebook.tell(new Command.Say("dropped"));
+
+        assertThat(watch.receiveSeveralMessages(2)).containsOnly(ID.id() + " drops");
+        watch.expectNoMessage(SOON);
     }
 
     @Test

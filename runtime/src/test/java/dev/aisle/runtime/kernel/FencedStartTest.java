@@ -104,6 +104,9 @@ class FencedStartTest {
             }
 
             @Override
+            public void dropped(String persistenceId) {}
+
+            @Override
             public void started(String persistenceId, long epoch, long number) {}
         };
     }
