@@ -113,6 +113,35 @@ public record StoreInput(Blueprint blueprint, SortedMap<DeviceId, List<Record>> 
         return new StoreInput(blueprint, all);
     }
 
+    /// The same, with all that a device says after `from` up to `to` refused: a gap stands in the
+    /// place of each sample.
+    public StoreInput refused(DeviceId device, EventTime from, EventTime to) {
+        var changed = new ArrayList<Record>();
+        long before = from.micros();
+        for (var record : records.getOrDefault(device, List.of())) {
+            boolean within =
+                    record.getTimeUs() > from.micros() && record.getTimeUs() <= to.micros();
+            if (!within) {
+                changed.add(record);
+            }
+            long at = record.getTimeUs();
+            for (int sample = 0; sample <= record.getWeights().getStepUsCount(); sample++) {
+                at += sample == 0 ? 0 : record.getWeights().getStepUs(sample - 1);
+                if (within) {
+                    var gap =
+                            Gap.newBuilder()
+                                    .setFromUs(before)
+                                    .setReason(GapReason.GAP_REASON_REFUSED);
+                    changed.add(Record.newBuilder().setTimeUs(at).setGap(gap).build());
+                }
+                before = at;
+            }
+        }
+        var all = new TreeMap<>(records);
+        all.put(device, changed);
+        return new StoreInput(blueprint, all);
+    }
+
     /// When the first device begins.
     EventTime begin() {
         return new EventTime(

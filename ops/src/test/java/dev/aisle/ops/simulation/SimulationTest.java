@@ -98,6 +98,26 @@ class SimulationTest {
         changesNothing(session.silenced(camera, from, to), blinded, seeds(5), Disturbance::crashes);
     }
 
+    @Test
+    void recordsThatAreRefusedOneByOneAreOneGapWhateverTheSteps() {
+        var camera = session.blueprint().cameras().getFirst().device();
+        var row = session.blueprint().rows().getFirst().device();
+        var entered = undisturbed.receipts().getFirst().entered();
+        var to = entered.plus(Duration.ofSeconds(9));
+        var wrong =
+                session.refused(camera, entered.plus(Duration.ofSeconds(3)), to)
+                        .refused(row, entered.plus(Duration.ofSeconds(2)), to);
+        var calm = StoreSimulation.run(wrong, Disturbance.NONE);
+
+        assertThat(calm.violations()).isEmpty();
+        for (var receipt : calm.receipts()) {
+            assertThat(receipt.missing()).hasSizeBetween(1, 2);
+        }
+        changesNothing(wrong, calm, seeds(20), Disturbance::steps);
+        changesNothing(wrong, calm, seeds(10), Disturbance::delivery);
+        changesNothing(wrong, calm, seeds(10), Disturbance::crashes);
+    }
+
     @ParameterizedTest
     @EnumSource(
             names = {

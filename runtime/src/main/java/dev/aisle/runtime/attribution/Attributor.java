@@ -99,7 +99,8 @@ public final class Attributor {
     /// @param state with the event
     public void happened(AttributorEvent event, Attribution state) {
         switch (event) {
-            case Advanced _ -> inbox.handled(state.handledTo(), state.neededFrom());
+            case Advanced _ ->
+                    inbox.handled(state.handledTo(), state.neededFrom(), state.missing());
             case DecidedWithout given -> inbox.giveUp(given, state.handledTo());
             case Adopted _,
                     AttributorEvent.Started _,

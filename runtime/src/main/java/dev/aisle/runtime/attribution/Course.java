@@ -1,5 +1,7 @@
 package dev.aisle.runtime.attribution;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import dev.aisle.protocols.attribution.AttributorEvent;
 import dev.aisle.protocols.attribution.AttributorEvent.Adopted;
 import dev.aisle.protocols.attribution.AttributorEvent.Advanced;
@@ -16,14 +18,17 @@ import dev.aisle.protocols.kernel.VisitId;
 import dev.aisle.protocols.shelf.InteractionId;
 import dev.aisle.runtime.attribution.Attribution.Awaited;
 import dev.aisle.runtime.attribution.Attribution.Ordered;
+import dev.aisle.runtime.kernel.Gaps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// A working copy of an [Attribution] while a step is made, or an event replayed: one place says
@@ -42,7 +47,7 @@ final class Course {
     final TreeMap<TrackId, Awaited> awaited;
     final TreeMap<VisitId, Visit> visits;
     private final TreeMap<DeviceId, SortedMap<Integer, List<ProductCode>>> elsewhere;
-    final List<Missing> missing;
+    private final List<Missing> missing;
     private final List<DecidedWithout> without;
     final TreeSet<DeviceId> ended;
     private final TreeSet<InteractionId> late;
@@ -120,7 +125,26 @@ final class Course {
         ended.addAll(step.ended());
         handledTo = EventTime.max(handledTo, step.handledTo());
         neededFrom = EventTime.max(neededFrom, step.neededFrom());
+        merge();
         forget();
+    }
+
+    /// Gaps that begin where all is handled are made one for good: whoever looks at gaps from now
+    /// on looks beyond all of them, so it sees the same whenever that is done.
+    ///
+    /// What is left is bounded by the rate of records: for each device, gaps of [#MEMORY] that are
+    /// apart from each other, of which there is one for every other record at most, and those of
+    /// the look-ahead.
+    private void merge() {
+        if (missing.isEmpty()) {
+            return;
+        }
+        var parts =
+                missing.stream()
+                        .collect(partitioningBy(each -> each.gap().from().isAfter(handledTo)));
+        missing.clear();
+        missing.addAll(Gaps.merged(parts.getOrDefault(false, List.of())));
+        missing.addAll(parts.getOrDefault(true, List.of()));
     }
 
     /// Whatever lies before is of no more use to anybody.
@@ -143,9 +167,20 @@ final class Course {
     }
 
     void lack(Missing gap) {
-        if (!missing.contains(gap)) {
+        if (!lacks(gap)) {
             missing.add(gap);
         }
+    }
+
+    boolean lacks(Missing gap) {
+        return Gaps.cover(missing, gap);
+    }
+
+    /// Gaps that begin before a time for which the frontier has passed. All of them are known then,
+    /// though some may still grow, so what is seen does not depend on the steps.
+    List<Missing> missingBefore(EventTime end) {
+        return Gaps.merged(
+                missing.stream().filter(each -> each.gap().from().isBefore(end)).toList());
     }
 
     /// Applies a happening, unless it lies before what was handled when its step began: then it has
@@ -306,13 +341,18 @@ final class Course {
     }
 
     /// When another blueprint begins to hold.
-    List<EventTime> blueprintChanges() {
+    private List<EventTime> blueprintChanges() {
         return blueprints.stream().map(Adopted::from).toList();
     }
 
     /// Called where there is one.
     Adopted firstBlueprint() {
         return blueprints.getFirst();
+    }
+
+    /// Microseconds of (from, to] in which every camera then in service had a gap.
+    long blind(Function<EventTime, Set<DeviceId>> camerasAt, EventTime from, EventTime to) {
+        return Blindness.micros(missing, camerasAt, blueprintChanges(), from, to);
     }
 
     /// Whether the time of an interaction was decided without its shelf.

@@ -166,7 +166,7 @@ final class EvidenceOf {
     private static List<Missing> missing(
             Course course, Inbox inbox, DeviceId row, EventTime from, EventTime to) {
         SortedMap<DeviceId, List<Missing>> found = new TreeMap<>();
-        for (var each : course.missing) {
+        for (var each : course.missingBefore(to)) {
             boolean concerns = each.device().equals(row) || inbox.isCamera(each.device());
             if (concerns && each.gap().touches(from, to)) {
                 found.computeIfAbsent(each.device(), _ -> new ArrayList<>()).add(each);

@@ -18,6 +18,7 @@ import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.TrackId;
 import dev.aisle.protocols.shelf.Interaction;
 import dev.aisle.protocols.store.Blueprint;
+import dev.aisle.runtime.kernel.Gaps;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -141,7 +142,7 @@ public final class Inbox {
                         : named.from();
         var gap = new Gap(from, named.to(), named.reason());
         var missing = new Missing(device, gap);
-        if (!gaps.contains(missing) && gap.from().isBefore(gap.to())) {
+        if (!Gaps.cover(gaps, missing) && gap.from().isBefore(gap.to())) {
             gaps.add(missing);
             if (!cameras.contains(device)) {
                 await(new Input.Lacked(device, gap), handledTo);
@@ -299,13 +300,16 @@ public final class Inbox {
     }
 
     /// What was handled is forgotten, but for sightings that a later decision may look at.
-    void handled(EventTime to, EventTime neededFrom) {
+    ///
+    /// @param noted gaps that are in the journal, and of which nobody needs to be told again.
+    ///   Others lie beyond the frontier, so the horizon of devices bounds their number.
+    void handled(EventTime to, EventTime neededFrom, List<Missing> noted) {
         while (!inputs.isEmpty() && !inputs.first().at().isAfter(to)) {
             inputs.removeFirst();
         }
         sightings.headMap(neededFrom.minus(settings.lookBack()), false).clear();
         whereabouts.values().removeIf(pose -> !pose.at().plus(settings.unseen()).isAfter(to));
-        gaps.removeIf(each -> each.gap().to().isBefore(neededFrom.minus(settings.lookBack())));
+        gaps.removeIf(each -> Gaps.cover(noted, each));
     }
 
     /// Where people were last seen, as far as that is still of interest.

@@ -21,6 +21,7 @@ import dev.aisle.protocols.kernel.TrackId;
 import dev.aisle.protocols.shelf.Interaction;
 import dev.aisle.protocols.store.Product;
 import dev.aisle.protocols.terminal.Tap;
+import dev.aisle.runtime.kernel.Gaps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -129,7 +130,7 @@ final class Step {
 
     private void learn(EventTime frontier) {
         for (var gap : inbox.gaps()) {
-            if (gap.gap().from().isBefore(frontier) && !course.missing.contains(gap)) {
+            if (gap.gap().from().isBefore(frontier) && !course.lacks(gap)) {
                 course.lack(gap);
                 missing.add(gap);
             }
@@ -174,7 +175,7 @@ final class Step {
         }
         nextDue = EventTime.min(nextDue, due(course.track(track)));
         var lost =
-                course.missing.stream()
+                course.missingBefore(at).stream()
                         .filter(each -> !inbox.isCamera(each.device()))
                         .filter(each -> each.gap().touches(at, at))
                         .toList();
@@ -265,14 +266,18 @@ final class Step {
         emit(new AttributorEvent.TapRefused(terminal, tap.seq(), tap.at(), reason));
     }
 
-    /// A shelf or a door lost something: it may concern everybody who was there.
+    /// A shelf or a door lost something: it may concern everybody who was there. They are told as
+    /// much of it as is known by the look-ahead, lest each record that is lost be a mark.
     private void lacked(DeviceId device, Gap gap) {
         var lost = new Missing(device, gap);
+        var known = course.missingBefore(gap.from().plus(settings.lookAhead()));
+        var whole = known.stream().filter(each -> Gaps.cover(List.of(each), lost)).findFirst();
         course.visits.entrySet().stream()
                 .filter(entry -> entry.getValue().isOpenAt(gap.from()))
-                .filter(entry -> !entry.getValue().missing().contains(lost))
+                .filter(entry -> !Gaps.cover(entry.getValue().missing(), lost))
                 .map(entry ->
-                        new AttributorEvent.VisitMarked(entry.getKey(), gap.from(), List.of(lost)))
+                        new AttributorEvent.VisitMarked(
+                                entry.getKey(), gap.from(), List.of(whole.orElse(lost))))
                 .toList()
                 .forEach(this::emit);
     }
@@ -357,7 +362,7 @@ final class Step {
         }
         for (var candidate : decision.evidence().candidates()) {
             var known = course.visit(candidate.visit()).missing();
-            var news = lost.stream().filter(each -> !known.contains(each)).toList();
+            var news = lost.stream().filter(each -> !Gaps.cover(known, each)).toList();
             if (!news.isEmpty()) {
                 emit(
                         new AttributorEvent.VisitMarked(
@@ -404,12 +409,7 @@ final class Step {
 
     /// Microseconds of (from, to] in which every camera then in service had a gap.
     private long blind(EventTime from, EventTime to) {
-        return Blindness.micros(
-                course.missing,
-                at -> plans.at(course, at).cameras(),
-                course.blueprintChanges(),
-                from,
-                to);
+        return course.blind(at -> plans.at(course, at).cameras(), from, to);
     }
 
     private void complete(EventTime frontier, EventTime to) {

@@ -7,6 +7,7 @@ import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.PayerReference;
 import dev.aisle.protocols.kernel.ProductCode;
 import dev.aisle.protocols.kernel.TrackId;
+import dev.aisle.runtime.kernel.Gaps;
 import dev.aisle.runtime.kernel.Till;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 /// A visit until its shopper has settled.
 ///
 /// @param holds pieces of each product, above 0
+/// @param missing what it was told to lack, as few gaps as say it
 /// @param changes all, in the order of their numbers, from 1
 /// @param ended how and when; absent while it goes on
 public record Visit(
@@ -69,7 +71,8 @@ public record Visit(
             case Change.Marked(_, var gaps) -> {
                 var all = new ArrayList<>(missing);
                 all.addAll(gaps);
-                yield new Visit(track, opened, payer, holds, all, more, ended, complete);
+                var merged = Gaps.merged(all);
+                yield new Visit(track, opened, payer, holds, merged, more, ended, complete);
             }
             case Change.Complete _ ->
                     new Visit(track, opened, payer, holds, missing, more, ended, true);

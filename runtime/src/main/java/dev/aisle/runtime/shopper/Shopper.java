@@ -19,6 +19,7 @@ import dev.aisle.protocols.shopper.ShopperEvent.Closed;
 import dev.aisle.protocols.shopper.ShopperEvent.Reason;
 import dev.aisle.protocols.shopper.ShopperReply;
 import dev.aisle.protocols.shopper.ShopperReply.Stage;
+import dev.aisle.runtime.kernel.Gaps;
 import dev.aisle.runtime.kernel.Till;
 import dev.aisle.runtime.shopper.Settlement.Attempted;
 import dev.aisle.runtime.shopper.Settlement.Declined;
@@ -282,7 +283,6 @@ public record Shopper(
                 plain().stream()
                         .filter(Change.Marked.class::isInstance)
                         .flatMap(change -> ((Change.Marked) change).missing().stream())
-                        .distinct()
                         .toList();
         return new Receipt(
                 store,
@@ -295,7 +295,7 @@ public record Shopper(
                 sum.net(),
                 sum.tax(),
                 sum.total(),
-                missing);
+                Gaps.merged(missing));
     }
 
     private List<Change> plain() {
