@@ -113,6 +113,11 @@ public final class EmbeddedCassandra implements AutoCloseable {
         return process.onExit().thenApply(Process::exitValue);
     }
 
+    /// At once. It has to be closed all the same.
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     /// Stops it in order, or by force after the time-out, and gives the folder free.
     @Override
     public void close() {
