@@ -63,7 +63,8 @@ public final class BlueprintCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Publishes a blueprint to its store, in the cluster that runs on the data folder, or",
-                "in one that is started there and stopped again."
+                "in one that is started there and stopped again. A store's first one holds ever since;",
+                "one that is the newest already stays as it is."
             },
             footer = {
                 "",
@@ -79,8 +80,7 @@ public final class BlueprintCommand implements Runnable {
         @Option(
                 names = "--from",
                 paramLabel = "TIME",
-                description =
-                        "Event time from which it holds, ISO 8601 with a zone. Default: ever since.")
+                description = "Event time from which it holds, ISO 8601 with a zone.")
         private Optional<String> from = Optional.empty();
 
         @Mixin private ClusterOptions cluster = new ClusterOptions();
@@ -101,14 +101,7 @@ public final class BlueprintCommand implements Runnable {
                     cluster.run(
                             line -> err.println("aisle: " + line),
                             access -> access.client().publish(store.value(), json, time));
-            say(
-                    spec,
-                    "version "
-                            + version
-                            + " of "
-                            + store
-                            + " is published"
-                            + time.map(at -> ", in force from " + at).orElse(""));
+            say(spec, "version " + version + " of " + store + " is published");
             return 0;
         }
 

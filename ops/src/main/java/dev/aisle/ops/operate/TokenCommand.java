@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  aisle token --store acme.north",
             "  aisle token --store acme.north,acme.south --role operator",
-            "  curl -H \"Authorization: Bearer $(aisle token --store 'acme.*' --role operator)\" \\",
-            "      http://127.0.0.1:9600/v1/stores/acme.north"
+            "  TOKEN=$(aisle token --store 'acme.*' --role operator)",
+            "  curl -H \"Authorization: Bearer $TOKEN\" 127.0.0.1:9600/v1/stores/acme.north"
         })
 public final class TokenCommand implements Callable<Integer> {
 
