@@ -3,11 +3,13 @@ package dev.aisle.ops;
 import dev.aisle.ops.autocheckout.RecordingException;
 import dev.aisle.ops.cassandra.CassandraStartException;
 import dev.aisle.ops.cluster.ClusterException;
+import dev.aisle.ops.demo.DemoCommand;
 import dev.aisle.ops.operate.BlueprintCommand;
 import dev.aisle.ops.operate.TokenCommand;
 import dev.aisle.ops.play.PlayCommand;
 import dev.aisle.ops.play.VisitsCommand;
 import dev.aisle.ops.provider.ProviderCommand;
+import dev.aisle.ops.synthetic.SyntheticCommand;
 import dev.aisle.ops.up.DownCommand;
 import dev.aisle.ops.up.StatusCommand;
 import dev.aisle.ops.up.UpCommand;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
         version = "aisle 0.1.0-SNAPSHOT",
         description = "Runs stores without a checkout line.",
         subcommands = {
+            DemoCommand.class,
             PlayCommand.class,
             UpCommand.class,
             StatusCommand.class,
@@ -31,11 +34,13 @@ import picocli.CommandLine.Spec;
             VisitsCommand.class,
             TokenCommand.class,
             BlueprintCommand.class,
+            SyntheticCommand.class,
             ProviderCommand.class
         },
         footer = {
             "",
             "Examples:",
+            "  aisle demo",
             "  aisle play autocheckout recording --speed max --out receipts",
             "  aisle visits show STORE/VISIT",
             "  aisle token --store acme.north",

@@ -2,6 +2,7 @@ package dev.aisle.ops.autocheckout;
 
 import dev.aisle.protocols.device.v1.DoorEvent;
 import dev.aisle.protocols.device.v1.PoseFrame;
+import dev.aisle.protocols.device.v1.TerminalEvent;
 import dev.aisle.protocols.device.v1.WeightBatch;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
@@ -27,6 +28,9 @@ public sealed interface Feed {
 
     record Door(DeviceId device, EventTime at, Instant arrival, DoorEvent event) implements Feed {}
 
+    record Terminal(DeviceId device, EventTime at, Instant arrival, TerminalEvent event)
+            implements Feed {}
+
     record Covered(DeviceId device, EventTime at, Instant arrival) implements Feed {}
 
     record End(DeviceId device, EventTime at, Instant arrival) implements Feed {}
@@ -38,6 +42,8 @@ public sealed interface Feed {
             case Pose(var device, var at, _, var frame) -> new Pose(device, at, when, frame);
             case Weights(var device, var at, _, var batch) -> new Weights(device, at, when, batch);
             case Door(var device, var at, _, var event) -> new Door(device, at, when, event);
+            case Terminal(var device, var at, _, var event) ->
+                    new Terminal(device, at, when, event);
             case Covered(var device, var at, _) -> new Covered(device, at, when);
             case End(var device, var at, _) -> new End(device, at, when);
         };

@@ -143,17 +143,8 @@ final class Premises {
 
     private static List<ObjectNode> numbered(ArrayNode documents, String prefix) {
         return IntStream.range(0, documents.size())
-                .mapToObj(i -> identified(prefix, i).setAll((ObjectNode) documents.get(i)))
+                .mapToObj(i -> Drawing.identified(prefix, i).setAll((ObjectNode) documents.get(i)))
                 .map(ObjectNode.class::cast)
                 .toList();
-    }
-
-    /// A document that begins with an object id, as the original's database gives one.
-    static ObjectNode identified(String prefix, long number) {
-        var json = NODES.objectNode();
-        var digits = Long.toHexString(number);
-        json.putObject("_id")
-                .put("$oid", prefix + "75bc71ad" + "0".repeat(8 - digits.length()) + digits);
-        return json;
     }
 }

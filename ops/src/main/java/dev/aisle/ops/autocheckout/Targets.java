@@ -22,7 +22,7 @@ final class Targets implements AutoCloseable {
 
     private static final double INCH = 0.0254;
     private static final int FLOATS = 4;
-    private static final Map<Joint, String> JOINTS = joints();
+    static final Map<Joint, String> JOINTS = joints();
 
     private final Lines lines;
     private final Warnings warnings;

@@ -4,7 +4,8 @@
 /// hold which product, and where), `products.json` (the catalogue), `plate_data.json` (weights, per
 /// gondola five times a second) and `full_targets.json` (people, fused over all cameras, fifteen
 /// times a second). [AutoCheckoutRecording] turns one into a blueprint and a feed of device
-/// records; [SessionWriter] makes up sessions in the same format, with the truth beside them.
+/// records, [RecordingWriter] writes one; [SessionWriter] makes up short sessions of many oddities,
+/// with the truth beside them.
 @NullMarked
 package dev.aisle.ops.autocheckout;
 

@@ -4,7 +4,7 @@ import dev.aisle.ops.autocheckout.Feed;
 import dev.aisle.ops.gateway.DeviceFeed;
 import java.util.concurrent.CompletionStage;
 
-/// Says through a gateway what the devices of a recording said.
+/// Says through a gateway what the devices of a recording or of a synthetic store said.
 public final class Feeding {
 
     private Feeding() {}
@@ -16,6 +16,7 @@ public final class Feeding {
             case Feed.Pose pose -> device.pose(pose.at(), pose.frame());
             case Feed.Weights weights -> device.weights(weights.at(), weights.batch());
             case Feed.Door door -> device.door(door.at(), door.event());
+            case Feed.Terminal terminal -> device.terminal(terminal.at(), terminal.event());
             case Feed.Covered covered -> device.covered(covered.at());
             case Feed.End end -> device.end(end.at());
         };

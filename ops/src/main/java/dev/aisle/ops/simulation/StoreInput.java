@@ -16,6 +16,7 @@ import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.store.Blueprint;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,16 +31,22 @@ public record StoreInput(Blueprint blueprint, SortedMap<DeviceId, List<Record>> 
 
     /// A recording, in which every other person goes out by the door, once out of sight.
     public static StoreInput of(AutoCheckoutRecording recording, StoreId store) {
-        var records = new TreeMap<DeviceId, List<Record>>();
         try (var feed = recording.feed(FeedOrder.EVENT_TIME)) {
-            while (feed.hasNext()) {
-                var next = feed.next();
-                records.computeIfAbsent(next.device(), _ -> new ArrayList<>()).add(record(next));
-            }
+            var said = of(recording.blueprint(store), feed);
+            var door = said.blueprint().doors().getFirst().device();
+            var records = new TreeMap<>(said.records());
+            records.computeIfPresent(door, (_, here) -> withExits(here, lastSeen(records)));
+            return new StoreInput(said.blueprint(), records);
         }
-        var blueprint = recording.blueprint(store);
-        var door = blueprint.doors().getFirst().device();
-        records.computeIfPresent(door, (_, said) -> withExits(said, lastSeen(records)));
+    }
+
+    /// A store, and all that its devices say, each of them in its order.
+    public static StoreInput of(Blueprint blueprint, Iterator<Feed> feed) {
+        var records = new TreeMap<DeviceId, List<Record>>();
+        while (feed.hasNext()) {
+            var next = feed.next();
+            records.computeIfAbsent(next.device(), _ -> new ArrayList<>()).add(record(next));
+        }
         return new StoreInput(blueprint, records);
     }
 
@@ -50,6 +57,7 @@ public record StoreInput(Blueprint blueprint, SortedMap<DeviceId, List<Record>> 
             case Feed.Pose pose -> record.setPose(pose.frame()).build();
             case Feed.Weights weights -> record.setWeights(weights.batch()).build();
             case Feed.Door door -> record.setDoor(door.event()).build();
+            case Feed.Terminal terminal -> record.setTerminal(terminal.event()).build();
             case Feed.Covered _ -> record.setCovered(Covered.getDefaultInstance()).build();
             case Feed.End _ -> record.setEnd(End.getDefaultInstance()).build();
         };

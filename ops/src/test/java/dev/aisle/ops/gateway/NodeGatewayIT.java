@@ -112,6 +112,8 @@ class NodeGatewayIT {
             case Feed.Weights(_, var at, _, var batch) ->
                     Said.of(Said.at(at).setWeights(batch).build());
             case Feed.Door(_, var at, _, var event) -> Said.of(Said.at(at).setDoor(event).build());
+            case Feed.Terminal(_, var at, _, var event) ->
+                    Said.of(Said.at(at).setTerminal(event).build());
         };
     }
 }

@@ -12,6 +12,7 @@ public record IngressSettings(
         int maxMessageBytes,
         Duration openTimeout,
         Duration future,
+        Duration relearn,
         Duration keepAlive,
         Duration permitKeepAlive) {
 
@@ -32,6 +33,7 @@ public record IngressSettings(
                 (int) Math.min(Integer.MAX_VALUE, ingress.getBytes("max-message")),
                 ingress.getDuration("open-timeout"),
                 ingress.getDuration("future"),
+                ingress.getDuration("relearn"),
                 ingress.getDuration("keep-alive"),
                 ingress.getDuration("permit-keep-alive"));
     }

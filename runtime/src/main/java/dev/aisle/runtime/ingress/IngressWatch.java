@@ -19,5 +19,8 @@ public interface IngressWatch {
 
     void rewound();
 
+    /// A bundle was not passed on, since its payment token could not be kept; it is sent again.
+    void notKept();
+
     void refused(RefusalCode code);
 }

@@ -22,6 +22,7 @@ import dev.aisle.runtime.kernel.GatewayWords;
 import dev.aisle.runtime.kernel.Lines;
 import dev.aisle.runtime.kernel.Tokens;
 import io.grpc.Status;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +57,10 @@ public final class StreamEntity {
         /// The payment tokens of a bundle are kept, or could not be.
         record Kept(Bundle bundle, boolean done) implements Heard {}
 
-        /// The transport takes more again.
+        /// The transport takes more again. What the store answered to a stream that met a device it
+        /// does not know.
+        record Learned(Optional<StoreReply> reply) implements Heard {}
+
         record Ready() implements Heard {}
 
         record Closed() implements Heard {}
@@ -94,6 +98,10 @@ public final class StreamEntity {
     private final Map<String, Acknowledged> waiting = new LinkedHashMap<>();
     private Optional<Hello> hello = Optional.empty();
     private Optional<Inspection> inspection = Optional.empty();
+
+    /// A blueprint that was published meanwhile may have a device that is unknown; not asked
+    /// before.
+    private Instant learnAgain = Instant.MIN;
 
     private StreamEntity(
             ActorContext<Heard> context,
@@ -134,10 +142,13 @@ public final class StreamEntity {
                     };
             case Heard.Known(var store) -> known(store);
             case Heard.Opened(var reply) -> opened(reply);
+            case Heard.Learned(var reply) -> learned(reply);
             case Heard.FromDevice(var word) -> say(word.message());
             case Heard.Kept(var bundle, var done) -> {
                 if (done) {
                     forward(bundle);
+                } else {
+                    around.watch().notKept();
                 }
                 gateway.more();
                 yield Behaviors.same();
@@ -227,9 +238,7 @@ public final class StreamEntity {
 
     private Behavior<Heard> welcome(Blueprint blueprint) {
         var devices = devices(blueprint);
-        var byId = new HashMap<String, Device>();
-        devices.forEach(device -> byId.put(device.getId(), device));
-        inspection = Optional.of(new Inspection(byId, hello.orElseThrow().getBoot()));
+        inspect(devices);
         around.watch().opened();
         gateway.say(
                 NodeMessage.newBuilder()
@@ -240,6 +249,41 @@ public final class StreamEntity {
                         .build());
         gateway.more();
         return Behaviors.same();
+    }
+
+    private void inspect(List<Device> devices) {
+        var byId = new HashMap<String, Device>();
+        devices.forEach(device -> byId.put(device.getId(), device));
+        inspection = Optional.of(new Inspection(byId, hello.orElseThrow().getBoot()));
+    }
+
+    private void learn() {
+        var now = around.clock().instant();
+        if (now.isBefore(learnAgain)) {
+            return;
+        }
+        learnAgain = now.plus(around.settings().relearn());
+        var greeting = hello.orElseThrow();
+        context.pipeToSelf(
+                around.open()
+                        .open(store(), new GatewayId(greeting.getGateway()), greeting.getBoot()),
+                (reply, _) -> new Heard.Learned(Optional.ofNullable(reply)));
+    }
+
+    /// Where nobody answers it is asked again, for the gateway sends again what was refused.
+    private Behavior<Heard> learned(Optional<StoreReply> reply) {
+        return switch (reply.orElseGet(StoreReply.NoBlueprint::new)) {
+            case StoreReply.Current(_, var blueprint) -> {
+                inspect(devices(blueprint));
+                yield Behaviors.same();
+            }
+            case StoreReply.Superseded superseded -> opened(Optional.of(superseded));
+            case StoreReply.NoBlueprint _,
+                    StoreReply.Published _,
+                    StoreReply.TooEarly _,
+                    StoreReply.Incompatible _ ->
+                    Behaviors.same();
+        };
     }
 
     private static List<Device> devices(Blueprint blueprint) {
@@ -274,6 +318,9 @@ public final class StreamEntity {
         var fault = inspection.orElseThrow().of(bundle, latest);
         if (fault.isPresent()) {
             refuse(bundle, fault.get());
+            if (fault.get().refusal().code() == RefusalCode.REFUSAL_CODE_UNKNOWN_DEVICE) {
+                learn();
+            }
             gateway.more();
             return Behaviors.same();
         }

@@ -86,6 +86,11 @@ final class Metrics implements IngressWatch, EvidenceWatch, AutoCloseable {
     }
 
     @Override
+    public void notKept() {
+        registry.counter("aisle_bundles_not_kept").increment();
+    }
+
+    @Override
     public void rewound() {
         rewinds.increment();
     }

@@ -79,6 +79,9 @@ class GrpcIngressTest {
         public void acknowledged() {}
 
         @Override
+        public void notKept() {}
+
+        @Override
         public void rewound() {}
 
         @Override
@@ -267,6 +270,7 @@ class GrpcIngressTest {
                         SETTINGS.maxMessageBytes(),
                         SETTINGS.openTimeout(),
                         SETTINGS.future(),
+                        SETTINGS.relearn(),
                         SETTINGS.keepAlive(),
                         SETTINGS.permitKeepAlive());
         assertThatThrownBy(() -> serve(settings))

@@ -23,6 +23,7 @@ final class Ingress {
                     1 << 20,
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(1),
+                    Duration.ofSeconds(2),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(5));
 

@@ -165,6 +165,11 @@ class StreamEntityTest {
         }
 
         @Override
+        public void notKept() {
+            watched.add("not kept");
+        }
+
+        @Override
         public void rewound() {
             watched.add("rewound");
         }
@@ -456,6 +461,36 @@ class StreamEntityTest {
         gateway.expectMessage(new Did.AskedForMore());
         send(stream, covered(1).all());
         expectTaken(covered(1).all());
+    }
+
+    @Test
+    void aDeviceOfABlueprintThatWasPublishedMeanwhileIsHeard() {
+        var stream = welcomed();
+        var one = blueprint();
+        opening =
+                completedFuture(
+                        new StoreReply.Current(
+                                2,
+                                new Blueprint(
+                                        one.store(),
+                                        one.currency(),
+                                        one.taxMode(),
+                                        List.of(
+                                                new Blueprint.Camera(CAMERA),
+                                                new Blueprint.Camera(new DeviceId("camera-9"))),
+                                        one.rows(),
+                                        one.doors(),
+                                        one.terminals(),
+                                        one.facings(),
+                                        one.products(),
+                                        one.decider())));
+        var bundle = new Spool(new DeviceId("camera-9"), 4).covered(100).all();
+        send(stream, bundle);
+        var _ = gateway.expectMessageClass(Did.Said.class);
+        gateway.expectMessage(new Did.AskedForMore());
+        send(stream, bundle);
+
+        expectTaken(bundle);
     }
 
     @Test

@@ -1,0 +1,223 @@
+package dev.aisle.ops.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
+import dev.aisle.config.blueprint.BlueprintWriter;
+import dev.aisle.ops.cluster.ClusterException;
+import dev.aisle.ops.cluster.LocalCluster;
+import dev.aisle.ops.cluster.NodeClient;
+import dev.aisle.ops.gateway.GatewayListener;
+import dev.aisle.ops.play.PlaySettings;
+import dev.aisle.ops.play.Session;
+import dev.aisle.ops.play.Speed;
+import dev.aisle.ops.provider.LedgerClient;
+import dev.aisle.ops.synthetic.SyntheticPlan;
+import dev.aisle.ops.synthetic.SyntheticStore;
+import dev.aisle.ops.synthetic.SyntheticTruth;
+import dev.aisle.ops.synthetic.TruthFile;
+import dev.aisle.protocols.kernel.StoreId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// One run: a synthetic store as a process of its own speaks to a cluster, is watched, and is
+/// compared with the truth in the end.
+record Demo(LocalCluster cluster, long seed, Optional<Path> recording, Consumer<String> say) {
+
+    private static final StoreId STORE = new StoreId("demo.faim");
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final int SUMMARY_EVERY = 5;
+    private static final String HEAP = "512m";
+
+    /// What came of it.
+    ///
+    /// @param seconds from the start of the store to the comparison
+    record Outcome(
+            long seed,
+            int nodes,
+            int stores,
+            SyntheticTruth truth,
+            Comparison comparison,
+            double seconds) {
+
+        Map<String, Object> json() {
+            var json = new LinkedHashMap<String, Object>();
+            json.put("seed", seed);
+            json.put("nodes", nodes);
+            json.put("stores", stores);
+            json.put("visits", comparison.visits());
+            json.put("takes", truth.takes());
+            json.put("returns", truth.returns());
+            json.put("grabs", truth.grabs());
+            json.put("receipts", comparison.receipts());
+            json.put("exactReceipts", comparison.exact());
+            json.put("singleShopperReceipts", comparison.alone());
+            json.put("singleShopperExact", comparison.aloneExact());
+            json.put("lost", comparison.lost().size());
+            json.put("duplicated", comparison.duplicated().size());
+            json.put("altered", comparison.altered().size());
+            json.put("seconds", Math.round(seconds * 10) / 10.0);
+            return json;
+        }
+
+        List<String> lines() {
+            var lines = new ArrayList<String>();
+            lines.add("");
+            lines.add(
+                    line(
+                            "%d visits: %d takes, %d returns, %d grabs of several",
+                            comparison.visits(), truth.takes(), truth.returns(), truth.grabs()));
+            lines.add(line("%d receipts", comparison.receipts()));
+            lines.add(share("just what was kept", comparison.exact(), comparison.receipts()));
+            lines.add(
+                    share(
+                            "of shoppers with nobody near",
+                            comparison.aloneExact(),
+                            comparison.alone()));
+            lines.add(
+                    line(
+                            "%d lost, %d duplicated, %d altered (receipts and bookings beside what"
+                                    + " really happened)",
+                            comparison.lost().size(),
+                            comparison.duplicated().size(),
+                            comparison.altered().size()));
+            comparison.lost().forEach(each -> lines.add("  lost: " + each));
+            comparison.duplicated().forEach(each -> lines.add("  duplicated: " + each));
+            comparison.altered().forEach(each -> lines.add("  altered: " + each));
+            lines.add("");
+            lines.add("Next:");
+            lines.add("  aisle demo --seed " + seed + "    the same store once more");
+            lines.add("  aisle up               a cluster for a gateway of your own");
+            return lines;
+        }
+
+        private static String share(String of, int exact, int all) {
+            return line(
+                    "  %-28s  %3d of %3d, %.1f %%",
+                    of, exact, all, all == 0 ? 100 : 100.0 * exact / all);
+        }
+
+        private static String line(String format, Object... values) {
+            return String.format(Locale.ROOT, format, values);
+        }
+    }
+
+    Outcome run() throws Exception {
+        var access = cluster.access();
+        var client = access.client();
+        var plan = SyntheticPlan.faim(seed);
+        client.publish(
+                STORE.value(),
+                new BlueprintWriter().toJson(SyntheticStore.of(plan).blueprint(STORE)));
+        say.accept("");
+        say.accept("watch it: " + access.page(STORE.value()));
+        say.accept("");
+        long started = System.nanoTime();
+        var truthFile = cluster.settings().data().resolve("truth.json");
+        var beside = recording.map(this::play);
+        try (var store = new StoreProcess(cluster, STORE, seed, truthFile, HEAP)) {
+            watch(client, store);
+        }
+        for (var played : beside.stream().toList()) {
+            played.join();
+        }
+        var truth = TruthFile.read(truthFile).getFirst();
+        var comparison =
+                Comparison.of(
+                        truth.visits(),
+                        receipts(client, truth),
+                        new LedgerClient(cluster.providerPort()).booked(STORE.value()));
+        return new Outcome(
+                seed,
+                access.nodes().size(),
+                1 + beside.map(_ -> 1).orElse(0),
+                truth,
+                comparison,
+                (System.nanoTime() - started) / 1e9);
+    }
+
+    /// Until the store has said its last word and everybody is settled.
+    private void watch(NodeClient client, StoreProcess store)
+            throws ClusterException, InterruptedException {
+        var table = new LiveTable();
+        for (int second = 0; ; second++) {
+            store.failIfItFailed();
+            var live = client.live(STORE.value());
+            table.lines(live).forEach(say);
+            if (second % SUMMARY_EVERY == 0) {
+                say.accept(table.summary(live, nodesUp(client), store.nowMicros()));
+            }
+            if (store.hasEnded()) {
+                var status = client.status(STORE.value());
+                if (status.path("ended").asBoolean() && status.path("unsettled").asInt() == 0) {
+                    return;
+                }
+            }
+            pause();
+        }
+    }
+
+    private static int nodesUp(NodeClient client) throws ClusterException {
+        return (int)
+                client.cluster()
+                        .path("nodes")
+                        .valueStream()
+                        .filter(node -> node.path("status").asText().equals("up"))
+                        .count();
+    }
+
+    private static void pause() throws InterruptedException {
+        new CompletableFuture<Void>().completeOnTimeout(null, SECOND, TimeUnit.NANOSECONDS).join();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private CompletableFuture<Void> play(Path folder) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                new Session(
+                                folder,
+                                new StoreId("demo.recording"),
+                                cluster.access(),
+                                Speed.parse("1"),
+                                PlaySettings.from(ConfigFactory.load()),
+                                GatewayListener.NONE)
+                        .play(cluster.settings().data().resolve("receipts"));
+                say.accept("the recording " + folder + " is played");
+            } catch (ClusterException | IOException failed) {
+                say.accept("the recording " + folder + " failed: " + failed.getMessage());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /// Of the UTC days on which visits began.
+    private static List<Told> receipts(NodeClient client, SyntheticTruth truth)
+            throws ClusterException {
+        var told = new ArrayList<Told>();
+        var last = LocalDate.ofInstant(truth.end().instant(), ZoneOffset.UTC);
+        for (var day = LocalDate.ofInstant(truth.begin().instant(), ZoneOffset.UTC);
+                !day.isAfter(last);
+                day = day.plusDays(1)) {
+            Optional<String> after = Optional.empty();
+            do {
+                JsonNode page = client.receipts(STORE.value(), day, after);
+                page.path("items").forEach(kept -> told.add(Told.of(kept)));
+                after = Optional.ofNullable(page.path("next").textValue());
+            } while (after.isPresent());
+        }
+        return told;
+    }
+}

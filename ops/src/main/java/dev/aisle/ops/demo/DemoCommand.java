@@ -1,0 +1,118 @@
+package dev.aisle.ops.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
+import dev.aisle.ops.cluster.ClusterSettings;
+import dev.aisle.ops.cluster.LocalCluster;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Runs a whole store in front of who starts it.
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs a made-up store for two minutes in a cluster of three nodes, shows who takes what,",
+            "and ends with the receipts beside what really happened."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  aisle demo",
+            "  aisle demo --seed 7 --json",
+            "  aisle demo --recording benchmark-1",
+            "  aisle demo --data /tmp/demo    (keeps everything there)"
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The same seed makes the same store and people. Default: random")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--recording",
+            paramLabel = "DIR",
+            description = "Play this recording beside it, as another store.")
+    private Optional<Path> recording = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Keep everything there. Default: a folder that is deleted at the end")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--nodes", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}")
+    private int nodes = 3;
+
+    @Option(
+            names = "--json",
+            description = "Print the outcome as one JSON object, as the last line.")
+    private boolean json;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        long chosen = seed.orElseGet(() -> (long) new SecureRandom().nextInt(1_000_000));
+        var folder = data.isPresent() ? data.get() : Files.createTempDirectory("aisle-demo-");
+        var home = Path.of(System.getProperty("aisle.home", "."));
+        var settings = ClusterSettings.from(ConfigFactory.load(), folder, home).withNodes(nodes);
+        say("seed " + chosen);
+        boolean isSound;
+        try (var cluster = LocalCluster.start(settings, ConfigFactory.load(), this::say)) {
+            var onInterrupt = Thread.ofPlatform().unstarted(cluster::close);
+            Runtime.getRuntime().addShutdownHook(onInterrupt);
+            var outcome = new Demo(cluster, chosen, recording, this::say).run();
+            isSound = show(outcome);
+            try {
+                Runtime.getRuntime().removeShutdownHook(onInterrupt);
+            } catch (IllegalStateException alreadyEnding) {
+                // The hook is what ends the cluster now.
+            }
+        } finally {
+            if (data.isEmpty()) {
+                delete(folder);
+            }
+        }
+        return isSound ? 0 : 1;
+    }
+
+    private boolean show(Demo.Outcome outcome) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JSON.writeValueAsString(outcome.json()));
+        } else {
+            outcome.lines().forEach(out::println);
+        }
+        out.flush();
+        return outcome.comparison().isSound();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private void say(String line) {
+        var err = spec.commandLine().getErr();
+        err.println("aisle: " + line);
+        err.flush();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.aisle.ops.synthetic;
+
+import dev.aisle.protocols.kernel.TrackId;
+import java.util.List;
+import java.util.Optional;
+
+/// One person: where they walk, and what they do.
+///
+/// @param tall their height over that of 1.75 m
+/// @param acts in order of time
+/// @param byDoor the door tells that they left; else they are only seen no more
+record Visitor(
+        TrackId track,
+        double tall,
+        Walk walk,
+        List<Act> acts,
+        Optional<Payment> payment,
+        boolean byDoor) {
+
+    /// @param at seconds from the beginning
+    record Payment(String token, double at) {}
+
+    Visitor {
+        acts = List.copyOf(acts);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.aisle.ops.synthetic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// What one shopper wants.
+///
+/// @param arrives seconds from the beginning
+/// @param errands in order
+/// @param company with whom
+/// @param pays if they hold anything in the end
+/// @param byDoor leaves by the door, and is not only lost from sight
+record Wish(double arrives, List<Errand> errands, Company company, boolean pays, boolean byDoor) {
+
+    enum Company {
+        /// Nobody shall be near.
+        ALONE,
+        /// Whoever comes next belongs to them.
+        LEADS,
+        /// Goes where the one before goes.
+        FOLLOWS,
+        /// Goes where others are.
+        CROWDS
+    }
+
+    /// @param pieces to take; 0: something is put back
+    record Errand(int pieces) {
+        boolean isTake() {
+            return pieces > 0;
+        }
+    }
+
+    /// Who is not alone.
+    private static final List<Company> OTHERS =
+            List.of(Company.LEADS, Company.FOLLOWS, Company.CROWDS, Company.CROWDS);
+
+    /// One in so many does not pay for what they take, or is lost from sight.
+    private static final int WALKS_OUT = 14;
+
+    private static final int LOST = 7;
+
+    /// A track is known to be lost so long after.
+    private static final double LOST_AFTER = 18;
+
+    /// One take in so many is of two pieces, one in three times as many of three.
+    private static final int GRABS = 8;
+
+    Wish {
+        errands = List.copyOf(errands);
+    }
+
+    static List<Wish> of(SyntheticPlan plan, SplittableRandom random) {
+        var wishes = new ArrayList<Wish>();
+        int shoppers = plan.crowd().shoppers();
+        double step = Math.max(0, plan.lastArrival() - 1) / Math.max(1, shoppers - 1);
+        double friends = 0;
+        int others = random.nextInt(OTHERS.size());
+        int takes = 0;
+        for (int i = 0; i < shoppers; i++) {
+            int alone = plan.crowd().alone();
+            boolean isAlone = (i + 1) * alone / 100 > i * alone / 100;
+            var company = isAlone ? Company.ALONE : OTHERS.get(others++ % OTHERS.size());
+            double late = i + 0.5 * (random.nextDouble() - 0.5);
+            double arrives = 1 + step * Math.clamp(late, 0.0, Math.max(0.0, shoppers - 1));
+            arrives = company == Company.FOLLOWS && friends > 0 ? friends + 0.7 : arrives;
+            friends = company == Company.LEADS ? arrives : friends;
+            int wanted = takes(plan, i);
+            boolean early = arrives + plan.stay() * 1.3 + LOST_AFTER < plan.seconds();
+            wishes.add(
+                    new Wish(
+                            arrives,
+                            errands(wanted, takes, i % 2 == 0, random),
+                            company,
+                            i % WALKS_OUT != WALKS_OUT - 2,
+                            !early || i % LOST != LOST - 3));
+            takes += wanted;
+        }
+        return wishes;
+    }
+
+    private static int takes(SyntheticPlan plan, int number) {
+        int mean = plan.crowd().takes();
+        return mean < 2 ? mean : mean + (number + 1) % 3 - 1;
+    }
+
+    /// @param before takes of others before these
+    private static List<Errand> errands(
+            int takes, int before, boolean putsBack, SplittableRandom random) {
+        var errands = new ArrayList<Errand>();
+        for (int i = 0; i < takes; i++) {
+            int number = before + i;
+            int pieces = number % (3 * GRABS) == 3 ? 3 : number % GRABS == 3 ? 2 : 1;
+            errands.add(new Errand(pieces));
+        }
+        if (putsBack && takes > 0) {
+            errands.add(1 + random.nextInt(takes), new Errand(0));
+        }
+        return errands;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.ops.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.ops.synthetic;
+
+import org.jspecify.annotations.NullMarked;
