@@ -1,6 +1,7 @@
 package dev.aisle.ops.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aisle.protocols.kernel.EventTime;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -53,7 +54,6 @@ final class LiveTable {
     ///
     /// @param micros of the wall clock, since 1970
     String summary(JsonNode live, int nodes, long micros) {
-        long behind = micros - live.path("frontier").asLong();
         long inside =
                 live.path("visits")
                         .valueStream()
@@ -61,12 +61,21 @@ final class LiveTable {
                         .count();
         return String.format(
                 Locale.ROOT,
-                "%d in the store, %d of %d visits under way, %d nodes, %.1f s behind",
+                "%d in the store, %d of %d visits under way, %d nodes%s",
                 live.path("people").size(),
                 inside,
                 numbers.size(),
                 nodes,
-                behind / 1e6);
+                behind(live.path("frontier").asLong(), micros));
+    }
+
+    /// Nothing before the devices have said their first word, or after their last.
+    private static String behind(long frontier, long micros) {
+        boolean isRunning =
+                frontier > EventTime.BEGINNING.micros() && frontier < EventTime.END.micros();
+        return isRunning
+                ? String.format(Locale.ROOT, ", %.1f s behind", (micros - frontier) / 1e6)
+                : "";
     }
 
     private static Map<String, Integer> holds(JsonNode visit) {

@@ -25,19 +25,20 @@ import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 
 /// Reads the journal's rows as they stand in Cassandra.
-final class Journal implements AutoCloseable {
+public final class Journal implements AutoCloseable {
 
     /// @param writer the incarnation that wrote it
     /// @param millis when, since 1970
     /// @param manifest logical name of the event
-    record Written(long number, String writer, long millis, String manifest, JsonNode event) {}
+    public record Written(
+            long number, String writer, long millis, String manifest, JsonNode event) {}
 
     private static final ObjectMapper CBOR = new ObjectMapper(new CBORFactory());
 
     private final CqlSession session;
     private final PreparedStatement rows;
 
-    Journal(InetSocketAddress server) {
+    public Journal(InetSocketAddress server) {
         session =
                 CqlSession.builder()
                         .addContactPoint(server)
@@ -50,11 +51,11 @@ final class Journal implements AutoCloseable {
                                 + " WHERE persistence_id = ? AND partition_nr = 0");
     }
 
-    static String attributor(StoreId store) {
+    public static String attributor(StoreId store) {
         return "Attributor|" + store;
     }
 
-    static String shelf(StoreId store, DeviceId shelf) {
+    public static String shelf(StoreId store, DeviceId shelf) {
         return "Shelf|" + store + "/" + shelf;
     }
 
@@ -63,7 +64,7 @@ final class Journal implements AutoCloseable {
     }
 
     /// In order of number, then of time.
-    List<Written> of(String persistenceId) {
+    public List<Written> of(String persistenceId) {
         var all = new ArrayList<Written>();
         session.execute(rows.bind(persistenceId)).forEach(row -> all.add(read(row)));
         return all;

@@ -16,8 +16,10 @@ import dev.aisle.ops.cluster.ClusterAccess;
 import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.cluster.ClusterSettings;
 import dev.aisle.ops.cluster.LocalCluster;
+import dev.aisle.ops.drill.Journal;
 import dev.aisle.ops.gateway.GatewayListener;
 import dev.aisle.ops.gateway.NodeGateway;
+import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.ProductCode;
 import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.kernel.TrackId;
@@ -33,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +142,55 @@ class PlayIT {
                                         .toList()))
                 .isEqualTo(somebodyBought(truth.receipts()));
         assertThat(tooEarly(trace, recording)).isEmpty();
+        assertThat(withoutCover(trace, store)).isEmpty();
+    }
+
+    /// Acknowledgements that no event of the journal stands for: a shelf may forget what an anchor
+    /// of it holds, a door what a step of the store has handled.
+    private static List<String> withoutCover(List<String> trace, StoreId store) throws Exception {
+        var json = new ObjectMapper();
+        var without = new ArrayList<String>();
+        var kinds = new TreeSet<String>();
+        try (var journal = new Journal(cluster.journal())) {
+            var handled =
+                    times(
+                            journal.of(Journal.attributor(store)),
+                            "AttributorEvent.Advanced",
+                            "/handledTo");
+            for (var line : trace) {
+                if (!line.startsWith("{\"acknowledged\":\"")) {
+                    continue;
+                }
+                var word = json.readTree(line);
+                var device = word.path("acknowledged").asText();
+                if (device.startsWith("cam-") || !word.hasNonNull("untilUs")) {
+                    continue;
+                }
+                boolean shelf = device.startsWith("shelf-");
+                var cover =
+                        shelf
+                                ? times(
+                                        journal.of(Journal.shelf(store, new DeviceId(device))),
+                                        "ShelfEvent.Anchored",
+                                        "/at")
+                                : handled;
+                kinds.add(shelf ? "shelf" : "door");
+                long until = word.path("untilUs").asLong();
+                if (shelf ? !cover.contains(until) : cover.ceiling(until) == null) {
+                    without.add(line);
+                }
+            }
+        }
+        assertThat(kinds).as("acknowledged kinds of devices").contains("shelf");
+        return without;
+    }
+
+    private static TreeSet<Long> times(List<Journal.Written> rows, String manifest, String path) {
+        var times = new TreeSet<Long>();
+        rows.stream()
+                .filter(row -> row.manifest().equals(manifest))
+                .forEach(row -> times.add(row.event().at(path).asLong()));
+        return times;
     }
 
     private static List<String> node(Path home, Path gateway, StoreId store, Path source)

@@ -86,7 +86,7 @@ function drawMap(blueprint) {
     ...blueprint.cameras.map((camera) => camera.position).filter(Boolean),
   ];
   const xs = points.map((point) => point.x), ys = points.map((point) => point.y);
-  const margin = 1.2;
+  const margin = 0.7;
   const box = { x: Math.min(...xs) - margin, y: Math.min(...ys) - margin, w: Math.max(...xs) - Math.min(...xs) + 2 * margin, h: Math.max(...ys) - Math.min(...ys) + 2 * margin };
   // y points up on the floor and down on a screen.
   state.map = { flip: (y) => 2 * box.y + box.h - y };
@@ -205,7 +205,7 @@ function addReceipt(kept, fresh) {
 
 function show(live) {
   state.live = live;
-  $('inside').textContent = String(live.visits.filter((visit) => !visit.left).length);
+  $('inside').textContent = String(live.people.filter((person) => live.frontier - person.at <= 3e6).length);
   const running = live.frontier > 0 && live.frontier < 4e15;
   $('clock').textContent = running ? clock(live.frontier) : '–';
   const behind = (Date.now() * 1000 - live.frontier) / 1e6;
