@@ -49,7 +49,7 @@ class ZombieIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(2);
-    private static final int TRIES = 4;
+    private static final int TRIES = 6;
 
     /// A node that wakes finds nothing that would end it: neither its watch nor the cluster's,
     /// which would leave it some 20 ms to write. So the drill itself puts it out of the cluster.
