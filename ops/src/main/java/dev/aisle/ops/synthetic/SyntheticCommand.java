@@ -129,7 +129,10 @@ public final class SyntheticCommand implements Callable<Integer> {
         @Option(
                 names = "--boots",
                 paramLabel = "FOLDER",
-                description = "Count runs there. Without, a store can run on a cluster once.")
+                description = {
+                    "Count runs there, and say no last word: the stores can run again.",
+                    "Without, each can run on a cluster once."
+                })
         private Optional<Path> boots = Optional.empty();
 
         @Option(
@@ -237,12 +240,12 @@ public final class SyntheticCommand implements Callable<Integer> {
         try (var theatre = new Theatre(runs, duration, this::say)) {
             theatre.connect();
             var now = EventTime.of(InstantSource.system().instant());
+            var manner = new SyntheticRun.Manner(realTime, target.boots.isPresent());
             var begin = realTime ? now : now.minus(duration).minus(PAST);
             writeTruth(made, begin);
             say(String.join(", ", stores) + " for " + duration.toSeconds() + " s");
-            theatre.play(begin, realTime);
+            return theatre.play(begin, manner) ? 0 : 1;
         }
-        return 0;
     }
 
     private SyntheticRun open(Made made, boolean realTime, Config config) throws IOException {

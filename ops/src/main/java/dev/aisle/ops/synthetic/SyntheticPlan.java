@@ -19,8 +19,9 @@ public record SyntheticPlan(long seed, Duration duration, Crowd crowd, Size size
     /// Seconds from one act of a shopper to the next, their pause aside.
     private static final double ACT = 4.2;
 
-    /// Shoppers at a time in a busy store.
-    private static final int BUSY = 20;
+    /// Shoppers at a time in a busy store: 20, and a third more, for what is not fitted in makes
+    /// stays so much shorter.
+    private static final int BUSY = 27;
 
     /// Nobody comes later than so many seconds before the end, less a whole stay.
     private static final double MARGIN = 5;

@@ -2,11 +2,13 @@ package dev.aisle.ops.synthetic;
 
 import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.gateway.GatewayReport;
+import dev.aisle.ops.synthetic.SyntheticRun.Manner;
 import dev.aisle.protocols.kernel.EventTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +30,7 @@ final class Theatre implements AutoCloseable {
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofPlatform().daemon().name("aisle-synthetic-", 0).factory());
+    private volatile boolean ending;
     private final Thread onInterrupt = Thread.ofPlatform().unstarted(this::end);
 
     Theatre(List<SyntheticRun> runs, Duration duration, Consumer<String> progress) {
@@ -44,14 +47,20 @@ final class Theatre implements AutoCloseable {
         }
     }
 
-    /// Until all of them are heard to the end.
-    void play(EventTime begin, boolean realTime) throws ClusterException, InterruptedException {
+    /// Until all of them are heard to the end, or are stopped.
+    ///
+    /// @return false where they were stopped
+    boolean play(EventTime begin, Manner manner) throws ClusterException, InterruptedException {
         long started = System.nanoTime();
         var playing = new ArrayList<Future<GatewayReport>>();
-        runs.forEach(run -> playing.add(threads.submit(() -> run.play(begin, realTime))));
+        runs.forEach(run -> playing.add(threads.submit(() -> run.play(begin, manner))));
         long dropped = 0;
         for (var each : playing) {
-            dropped += await(each, started).total().dropped();
+            var report = await(each, started);
+            if (report.isEmpty()) {
+                return false;
+            }
+            dropped += report.get().total().dropped();
         }
         long said = runs.stream().mapToLong(SyntheticRun::said).sum();
         progress.accept(
@@ -60,16 +69,21 @@ final class Theatre implements AutoCloseable {
                         "done: %,d records said and taken, %,d dropped",
                         said - dropped,
                         dropped));
+        return true;
     }
 
-    private GatewayReport await(Future<GatewayReport> playing, long started)
+    /// Absent where it was stopped.
+    private Optional<GatewayReport> await(Future<GatewayReport> playing, long started)
             throws ClusterException, InterruptedException {
         while (true) {
             try {
-                return playing.get(TELLING.toMillis(), TimeUnit.MILLISECONDS);
+                return Optional.of(playing.get(TELLING.toMillis(), TimeUnit.MILLISECONDS));
             } catch (TimeoutException goesOn) {
                 tell(Duration.ofNanos(System.nanoTime() - started));
             } catch (ExecutionException failed) {
+                if (ending) {
+                    return Optional.empty();
+                }
                 if (failed.getCause() instanceof ClusterException known) {
                     throw known;
                 }
@@ -92,6 +106,7 @@ final class Theatre implements AutoCloseable {
     }
 
     private void end() {
+        ending = true;
         threads.shutdownNow();
         try {
             var _ = threads.awaitTermination(CURTAIN.toMillis(), TimeUnit.MILLISECONDS);
