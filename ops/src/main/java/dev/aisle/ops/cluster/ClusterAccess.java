@@ -64,14 +64,14 @@ public record ClusterAccess(List<NodeAddress> nodes, Secrets secrets) {
         return token(Tokens.Role.OPERATOR, stores);
     }
 
-    /// The page of the first node, which shows a store: what follows `#` stays in the browser.
+    /// The page of the first node: what follows `#` stays in the browser.
+    public String page() {
+        return "http://127.0.0.1:" + nodes.getFirst().http() + "/#token=" + operatorToken("*");
+    }
+
+    /// The same, showing a store.
     public String page(String store) {
-        return "http://127.0.0.1:"
-                + nodes.getFirst().http()
-                + "/#token="
-                + operatorToken("*")
-                + "&store="
-                + store;
+        return page() + "&store=" + store;
     }
 
     public NodeClient client() {

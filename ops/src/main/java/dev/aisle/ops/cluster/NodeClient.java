@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -100,6 +101,21 @@ public record NodeClient(List<NodeAddress> nodes, String token) {
                         + "/receipts?day="
                         + day
                         + after.map(visit -> "&after=" + visit).orElse(""));
+    }
+
+    /// All receipts of the visits that began from one day to another.
+    public List<JsonNode> receipts(String store, LocalDate first, LocalDate last)
+            throws ClusterException {
+        var all = new ArrayList<JsonNode>();
+        for (var day = first; !day.isAfter(last); day = day.plusDays(1)) {
+            Optional<String> after = Optional.empty();
+            do {
+                var page = receipts(store, day, after);
+                page.path("items").forEach(all::add);
+                after = Optional.ofNullable(page.path("next").textValue());
+            } while (after.isPresent());
+        }
+        return all;
     }
 
     /// A visit and its decisions.

@@ -1,6 +1,5 @@
 package dev.aisle.ops.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import dev.aisle.config.blueprint.BlueprintWriter;
 import dev.aisle.ops.cluster.ClusterException;
@@ -15,6 +14,7 @@ import dev.aisle.ops.synthetic.SyntheticPlan;
 import dev.aisle.ops.synthetic.SyntheticStore;
 import dev.aisle.ops.synthetic.SyntheticTruth;
 import dev.aisle.ops.synthetic.TruthFile;
+import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.StoreId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -206,18 +206,12 @@ record Demo(LocalCluster cluster, long seed, Optional<Path> recording, Consumer<
     /// Of the UTC days on which visits began.
     private static List<Told> receipts(NodeClient client, SyntheticTruth truth)
             throws ClusterException {
-        var told = new ArrayList<Told>();
-        var last = LocalDate.ofInstant(truth.end().instant(), ZoneOffset.UTC);
-        for (var day = LocalDate.ofInstant(truth.begin().instant(), ZoneOffset.UTC);
-                !day.isAfter(last);
-                day = day.plusDays(1)) {
-            Optional<String> after = Optional.empty();
-            do {
-                JsonNode page = client.receipts(STORE.value(), day, after);
-                page.path("items").forEach(kept -> told.add(Told.of(kept)));
-                after = Optional.ofNullable(page.path("next").textValue());
-            } while (after.isPresent());
-        }
-        return told;
+        return client.receipts(STORE.value(), day(truth.begin()), day(truth.end())).stream()
+                .map(Told::of)
+                .toList();
+    }
+
+    private static LocalDate day(EventTime at) {
+        return LocalDate.ofInstant(at.instant(), ZoneOffset.UTC);
     }
 }

@@ -33,7 +33,6 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -185,19 +184,12 @@ public final class Session {
     }
 
     List<Played.Visit> visits(AutoCheckoutRecording recording) throws ClusterException {
-        var visits = new ArrayList<Played.Visit>();
-        var last = day(recording.end().instant());
-        for (var day = day(recording.begin().instant());
-                !day.isAfter(last);
-                day = day.plusDays(1)) {
-            Optional<String> after = Optional.empty();
-            do {
-                var page = client.receipts(store.value(), day, after);
-                page.path("items").forEach(kept -> visits.add(visit(kept)));
-                after = Optional.ofNullable(page.path("next").textValue());
-            } while (after.isPresent());
-        }
-        return visits;
+        var kept =
+                client.receipts(
+                        store.value(),
+                        day(recording.begin().instant()),
+                        day(recording.end().instant()));
+        return kept.stream().map(Session::visit).toList();
     }
 
     private static LocalDate day(java.time.Instant at) {

@@ -15,19 +15,11 @@ final class Shown {
 
     private Shown() {}
 
-    /// The page, with a token that stays in the browser: what follows `#` is sent to nobody.
-    static String page(ClusterAccess access) {
-        return "http://127.0.0.1:"
-                + access.nodes().getFirst().http()
-                + "/#token="
-                + access.operatorToken("*");
-    }
-
     static String json(Path data, ClusterAccess access) throws IOException {
         var shown = JSON.createObjectNode().put("data", data.toAbsolutePath().toString());
         var nodes = shown.putArray("nodes");
         access.nodes().forEach(node -> nodes.add(json(node)));
-        shown.put("page", page(access));
+        shown.put("page", access.page());
         shown.put("operatorToken", access.operatorToken("*"));
         shown.put("gatewayToken", access.gatewayToken("*"));
         return JSON.writeValueAsString(shown);
@@ -56,7 +48,7 @@ final class Shown {
         var option = " --data " + data;
         return text.append(
                         "\nThe page of the cluster (the link holds an operator's token for a day):\n  ")
-                .append(page(access))
+                .append(access.page())
                 .append("\n\nA token for gateways of all stores, for a day:\n  ")
                 .append(access.gatewayToken("*"))
                 .append("\n\nNext:\n  aisle play autocheckout RECORDING --out receipts")

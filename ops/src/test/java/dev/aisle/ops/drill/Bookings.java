@@ -2,15 +2,14 @@ package dev.aisle.ops.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aisle.ops.provider.LedgerClient;
 import dev.aisle.protocols.kernel.StoreId;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// The local payment provider: what it has booked, and how it is to behave.
 ///
@@ -22,27 +21,7 @@ record Bookings(int port) {
 
     /// Amounts booked, by visit, in minor units.
     Map<String, List<Long>> of(StoreId store) throws Exception {
-        var booked = new TreeMap<String, List<Long>>();
-        for (var entry : entries()) {
-            var key = entry.path("key").asText();
-            if (key.startsWith(store + "/") && entry.path("status").asText().equals("booked")) {
-                var visit = key.substring(key.indexOf('/') + 1, key.lastIndexOf('/'));
-                booked.computeIfAbsent(visit, _ -> new ArrayList<>())
-                        .add(entry.path("amountMinor").asLong());
-            }
-        }
-        return booked;
-    }
-
-    private List<JsonNode> entries() throws Exception {
-        var all = new ArrayList<JsonNode>();
-        while (true) {
-            var page = get("/ledger?from=" + all.size());
-            page.path("entries").forEach(all::add);
-            if (all.size() >= page.path("size").asInt()) {
-                return all;
-            }
-        }
+        return new LedgerClient(port).booked(store.value());
     }
 
     /// So many next charges are booked and not answered.
@@ -53,10 +32,6 @@ record Bookings(int port) {
                                 .PUT(
                                         HttpRequest.BodyPublishers.ofString(
                                                 "{\"timeoutAfterBooking\":" + charges + "}")));
-    }
-
-    private JsonNode get(String path) throws Exception {
-        return send(HttpRequest.newBuilder(uri(path)).GET());
     }
 
     private static JsonNode send(HttpRequest.Builder request) throws Exception {

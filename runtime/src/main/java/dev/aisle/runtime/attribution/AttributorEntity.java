@@ -4,7 +4,6 @@ import dev.aisle.protocols.attribution.AttributorCommand;
 import dev.aisle.protocols.attribution.AttributorEvent;
 import dev.aisle.protocols.attribution.Report;
 import dev.aisle.protocols.device.DeviceCommand;
-import dev.aisle.protocols.device.Progress;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.StoreId;
@@ -319,10 +318,5 @@ public final class AttributorEntity
     @Override
     protected Attribution evolve(Attribution state, AttributorEvent event) {
         return state.evolve(event);
-    }
-
-    /// For tests that look at what a device may know.
-    Progress progress(Attribution state) {
-        return attributor.progress(state);
     }
 }

@@ -26,7 +26,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -233,10 +232,6 @@ public final class Inbox {
 
     public boolean isCamera(DeviceId device) {
         return cameras.contains(device);
-    }
-
-    SortedSet<DeviceId> cameras() {
-        return Collections.unmodifiableSortedSet(cameras);
     }
 
     /// What kind of device it is; absent where it is not in service.

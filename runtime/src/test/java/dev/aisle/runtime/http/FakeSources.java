@@ -3,10 +3,13 @@ package dev.aisle.runtime.http;
 import dev.aisle.protocols.attribution.AttributorReply;
 import dev.aisle.protocols.attribution.AttributorReply.Basket;
 import dev.aisle.protocols.attribution.AttributorReply.Live;
+import dev.aisle.protocols.attribution.AttributorReply.Person;
 import dev.aisle.protocols.attribution.Decision;
 import dev.aisle.protocols.device.Progress;
 import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.Money;
+import dev.aisle.protocols.kernel.Position;
+import dev.aisle.protocols.kernel.ProductCode;
 import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.kernel.TrackId;
 import dev.aisle.protocols.kernel.VisitId;
@@ -15,6 +18,7 @@ import dev.aisle.protocols.shopper.ShopperReply;
 import dev.aisle.protocols.store.Blueprint;
 import dev.aisle.protocols.store.StoreReply;
 import dev.aisle.protocols.store.TaxMode;
+import dev.aisle.protocols.store.TaxRate;
 import dev.aisle.runtime.kernel.Tokens.Grant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,6 +39,19 @@ final class FakeSources implements Sources {
 
     private static final TrackId TRACK = new TrackId("t-1");
     private static final Money NOTHING = Money.zero(Currency.getInstance("EUR"));
+
+    private static final List<Receipt.Line> LINES =
+            List.of(
+                    new Receipt.Line(
+                            new ProductCode("071142008582"),
+                            "Spring water",
+                            1,
+                            NOTHING,
+                            TaxRate.NONE,
+                            NOTHING,
+                            NOTHING));
+    private static final Person SOMEBODY =
+            new Person(TRACK, NOON, new Position(1, 2, 1.7f), List.of(new Position(1.2f, 2, 1)));
 
     volatile List<VisitId> inside = List.of(VISIT);
     volatile boolean answering = true;
@@ -57,7 +74,7 @@ final class FakeSources implements Sources {
                 NOON,
                 NOON.plusMicros(60_000_000),
                 TaxMode.INCLUDED,
-                List.of(),
+                LINES,
                 NOTHING,
                 NOTHING,
                 NOTHING,
@@ -114,12 +131,12 @@ final class FakeSources implements Sources {
                                         NOON,
                                         false,
                                         1,
-                                        List.of(),
+                                        LINES,
                                         NOTHING,
                                         Optional.empty()))
                         .toList();
         return answering
-                ? now(new Live(STORE, NOON, NOON, List.of(), baskets))
+                ? now(new Live(STORE, NOON, NOON, List.of(SOMEBODY), baskets))
                 : CompletableFuture.failedStage(new TimeoutException("nobody"));
     }
 

@@ -68,6 +68,23 @@ class HttpRoutesTest {
         assertThat(described).isEqualTo(served);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/health, /health",
+        "/v1/cluster, /v1/cluster",
+        "/v1/stores, /v1/stores",
+        "/v1/stores/{store}, /v1/stores/acme.north",
+        "/v1/stores/{store}/live, /v1/stores/acme.north/live",
+        "/v1/stores/{store}/visits, /v1/stores/acme.north/visits",
+        "/v1/stores/{store}/visits/{visit}, /v1/stores/acme.north/visits/v-1",
+        "/v1/stores/{store}/receipts, /v1/stores/acme.north/receipts?day=2026-11-24"
+    })
+    void anAnswerIsAsItIsDescribed(String path, String request) throws Exception {
+        var document = new Described(json(send(get("/openapi.json"))));
+
+        assertThat(document.faults(path, json(as(operator(), get(request))))).isEmpty();
+    }
+
     @Test
     void whatIsOpenIsDescribedAsOpen() throws Exception {
         var document = json(send(get("/openapi.json"))).path("paths");
