@@ -135,6 +135,7 @@ final class AttributorShell extends Fenced<AttributorEvent, Attribution> {
                         step.lastSeen(),
                         step.missing(),
                         step.ended(),
+                        step.begun(),
                         step.happenings())
                 : step;
     }

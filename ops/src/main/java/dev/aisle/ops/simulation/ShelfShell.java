@@ -86,8 +86,8 @@ final class ShelfShell extends Fenced<ShelfEvent, ShelfState> implements DeviceS
     }
 
     private Horizon horizon() {
-        boolean unknown = progress.frontier().equals(EventTime.BEGINNING);
-        return new Horizon(unknown ? firstTaken : progress.frontier(), deviceSettings.horizon());
+        var reach = deviceSettings.horizon();
+        return Horizon.of(progress, firstTaken, shelf.covered(), shelf.ended(), reach);
     }
 
     @Override

@@ -89,11 +89,7 @@ final class SoftShell<D extends SoftDevice<D>> implements DeviceShell {
     }
 
     private Horizon horizon() {
-        var frontier = progress.frontier();
-        boolean unknown = frontier.equals(EventTime.BEGINNING);
-        var from = unknown ? firstTaken : frontier;
-        boolean holdsFrontier = !unknown && !device.said().isAfter(frontier);
-        return new Horizon(holdsFrontier ? EventTime.BEGINNING : from, settings.horizon());
+        return Horizon.of(progress, firstTaken, device.said(), device.ended(), settings.horizon());
     }
 
     @Override
@@ -122,6 +118,8 @@ final class SoftShell<D extends SoftDevice<D>> implements DeviceShell {
             world.count("emptied");
             device = device.emptied();
             rewind(OptionalLong.empty());
+        } else if (device.ended()) {
+            attributor.accept(device.again());
         }
     }
 

@@ -14,6 +14,7 @@ import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.store.Blueprint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -96,6 +97,19 @@ public record StoreInput(Blueprint blueprint, SortedMap<DeviceId, List<Record>> 
         }
         all.sort((one, other) -> Long.compare(one.getTimeUs(), other.getTimeUs()));
         return all;
+    }
+
+    /// The same, and once more some time after all devices have said their last word.
+    public StoreInput twice(Duration pause) {
+        long later = end().micros() - begin().micros() + pause.toNanos() / 1_000;
+        var all = new TreeMap<DeviceId, List<Record>>();
+        records.forEach((device, said) -> {
+            var both = new ArrayList<>(said);
+            said.forEach(record ->
+                    both.add(record.toBuilder().setTimeUs(record.getTimeUs() + later).build()));
+            all.put(device, both);
+        });
+        return new StoreInput(blueprint, all);
     }
 
     /// The same, with one camera silent after `from` up to `to`: a single gap says so.

@@ -64,6 +64,10 @@ public final class StoreSimulation {
     private AttributorShell attributor;
     private Progress progress = Progress.NONE;
     private boolean calm;
+
+    /// When the last record is said.
+    private long saidBy;
+
     private boolean over;
 
     private StoreSimulation(StoreInput input, Disturbance disturbance) {
@@ -164,7 +168,7 @@ public final class StoreSimulation {
 
     /// Ends the run a while after all is settled, so that late writers are heard too.
     private void watch() {
-        if (!calm && attributor.isDone()) {
+        if (!calm && attributor.isDone() && world.time.now() > saidBy) {
             calm = true;
             world.time.after(AFTERMATH, () -> over = true);
         } else if (!calm && world.time.now() > AT_MOST) {
@@ -193,6 +197,7 @@ public final class StoreSimulation {
                         }
                         before = Math.max(before, record.getTimeUs() - begin + late);
                         world.time.at(before, () -> lane.say(record));
+                        saidBy = Math.max(saidBy, before);
                     }
                 });
     }

@@ -130,7 +130,7 @@ public final class SyntheticCommand implements Callable<Integer> {
                 names = "--boots",
                 paramLabel = "FOLDER",
                 description = {
-                    "Count runs there, and say no last word: the stores can run again.",
+                    "Count runs there: the stores can run again.",
                     "Without, each can run on a cluster once."
                 })
         private Optional<Path> boots = Optional.empty();
@@ -240,11 +240,10 @@ public final class SyntheticCommand implements Callable<Integer> {
         try (var theatre = new Theatre(runs, duration, this::say)) {
             theatre.connect();
             var now = EventTime.of(InstantSource.system().instant());
-            var manner = new SyntheticRun.Manner(realTime, target.boots.isPresent());
             var begin = realTime ? now : now.minus(duration).minus(PAST);
             writeTruth(made, begin);
             say(String.join(", ", stores) + " for " + duration.toSeconds() + " s");
-            return theatre.play(begin, manner) ? 0 : 1;
+            return theatre.play(begin, realTime) ? 0 : 1;
         }
     }
 

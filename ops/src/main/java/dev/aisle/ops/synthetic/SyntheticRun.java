@@ -58,11 +58,6 @@ public final class SyntheticRun implements AutoCloseable {
         this.gateway = Gateway.open(identity, access, speaking, new Hearing());
     }
 
-    /// @param realTime each record when it arrives; else as fast as it is taken
-    /// @param goesOn no device says its last word, after which a store hears no more of it: another
-    ///   run may follow
-    public record Manner(boolean realTime, boolean goesOn) {}
-
     private final class Hearing implements GatewayListener {
         @Override
         public void connected(String node, Welcome welcome) {
@@ -88,14 +83,15 @@ public final class SyntheticRun implements AutoCloseable {
     /// Says everything, and waits until it is taken.
     ///
     /// @param begin the store's first moment
-    public GatewayReport play(EventTime begin, Manner manner)
+    /// @param realTime each record when it arrives; else as fast as it is taken
+    public GatewayReport play(EventTime begin, boolean realTime)
             throws ClusterException, InterruptedException {
-        speak(begin, manner);
+        speak(begin, realTime);
         await(gateway.drained(), settings.drainTimeout(), "was not heard to the end");
         return gateway.report();
     }
 
-    private void speak(EventTime begin, Manner manner)
+    private void speak(EventTime begin, boolean realTime)
             throws ClusterException, InterruptedException {
         Map<DeviceId, DeviceFeed> devices = new HashMap<>();
         var underWay = new ArrayDeque<CompletionStage<?>>();
@@ -105,12 +101,10 @@ public final class SyntheticRun implements AutoCloseable {
         while (feed.hasNext()) {
             var next = feed.next();
             long due = Duration.between(begin.instant(), next.arrival()).toNanos();
-            if (manner.realTime() && due > now) {
+            if (realTime && due > now) {
                 now = waitFor(started, due);
             }
-            if (!(manner.goesOn() && next instanceof Feed.End)) {
-                say(devices.computeIfAbsent(next.device(), gateway::device), next, underWay);
-            }
+            say(devices.computeIfAbsent(next.device(), gateway::device), next, underWay);
         }
         for (var last : underWay) {
             await(last, settings.drainTimeout(), "was not heard to the end");

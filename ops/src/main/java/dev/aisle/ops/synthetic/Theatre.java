@@ -2,7 +2,6 @@ package dev.aisle.ops.synthetic;
 
 import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.gateway.GatewayReport;
-import dev.aisle.ops.synthetic.SyntheticRun.Manner;
 import dev.aisle.protocols.kernel.EventTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,10 +49,10 @@ final class Theatre implements AutoCloseable {
     /// Until all of them are heard to the end, or are stopped.
     ///
     /// @return false where they were stopped
-    boolean play(EventTime begin, Manner manner) throws ClusterException, InterruptedException {
+    boolean play(EventTime begin, boolean realTime) throws ClusterException, InterruptedException {
         long started = System.nanoTime();
         var playing = new ArrayList<Future<GatewayReport>>();
-        runs.forEach(run -> playing.add(threads.submit(() -> run.play(begin, manner))));
+        runs.forEach(run -> playing.add(threads.submit(() -> run.play(begin, realTime))));
         long dropped = 0;
         for (var each : playing) {
             var report = await(each, started);

@@ -118,6 +118,20 @@ class SimulationTest {
         changesNothing(wrong, calm, seeds(10), Disturbance::crashes);
     }
 
+    /// All devices say their last word, and begin again a while later: the next morning.
+    @Test
+    void aStoreWhoseDevicesAllEndedOpensAgain() {
+        var twice = session.twice(Duration.ofMinutes(1));
+        var both = StoreSimulation.run(twice, Disturbance.NONE);
+
+        assertThat(both.violations()).isEmpty();
+        assertThat(both.receipts()).hasSize(2 * undisturbed.receipts().size());
+        assertThat(both.decisions()).hasSize(2 * undisturbed.decisions().size());
+        changesNothing(twice, both, seeds(10), Disturbance::delivery);
+        changesNothing(twice, both, seeds(10), Disturbance::steps);
+        changesNothing(twice, both, seeds(30), Disturbance::crashes);
+    }
+
     @ParameterizedTest
     @EnumSource(
             names = {

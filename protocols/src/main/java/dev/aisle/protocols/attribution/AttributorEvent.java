@@ -33,21 +33,25 @@ public sealed interface AttributorEvent extends Wire {
     /// @param neededFrom the least of `handledTo` and the oldest onset open or undecided
     /// @param lastSeen of each track in the store
     /// @param missing gaps that came to light, from before the frontier
-    /// @param ended devices that have said their last word since the step before: nobody will hear
-    ///   it again once it is acknowledged
+    /// @param ended devices that have said their last word since the step before, and when: nobody
+    ///   will hear it again once it is acknowledged
+    /// @param begun devices that have begun again since the step before, and the last word after
+    ///   which they did
     /// @param happenings in the order in which they were handled
     record Advanced(
             EventTime handledTo,
             EventTime neededFrom,
             SortedMap<TrackId, EventTime> lastSeen,
             List<Missing> missing,
-            List<DeviceId> ended,
+            SortedMap<DeviceId, EventTime> ended,
+            SortedMap<DeviceId, EventTime> begun,
             List<Happening> happenings)
             implements AttributorEvent {
         public Advanced {
             lastSeen = Collections.unmodifiableSortedMap(new TreeMap<>(lastSeen));
             missing = List.copyOf(missing);
-            ended = List.copyOf(ended);
+            ended = Collections.unmodifiableSortedMap(new TreeMap<>(ended));
+            begun = Collections.unmodifiableSortedMap(new TreeMap<>(begun));
             happenings = List.copyOf(happenings);
         }
     }

@@ -16,11 +16,12 @@ import java.util.Locale;
 ///
 /// @param from exclusive; [EventTime#BEGINNING] where the device began here, or took up at the
 ///   oldest record that its gateway holds
-/// @param to inclusive; [EventTime#END] once the device has ended
+/// @param to inclusive
+/// @param word the newest record that it was made of
 /// @param gaps parts of the interval for which nothing will ever come; one that begins at
 ///   [EventTime#BEGINNING] begins where the device's coverage stands
 public record Report(
-        DeviceId device, EventTime from, EventTime to, List<Gap> gaps, Content content) {
+        DeviceId device, EventTime from, EventTime to, Word word, List<Gap> gaps, Content content) {
 
     public Report {
         gaps = List.copyOf(gaps);
@@ -29,6 +30,12 @@ public record Report(
                     String.format(Locale.ROOT, "%s reports backwards: %s to %s", device, from, to));
         }
     }
+
+    /// A record that a device said.
+    ///
+    /// @param at its event time; where a camera took up anew, what it covers may reach beyond
+    /// @param last it was an `End`: nothing will come after it, unless the device begins again
+    public record Word(EventTime at, boolean last) {}
 
     /// By kind of device.
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

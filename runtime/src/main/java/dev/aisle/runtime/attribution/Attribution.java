@@ -37,7 +37,8 @@ import java.util.TreeSet;
 /// @param elsewhere products that shoppers put on plates of other products, by row and plate
 /// @param missing gaps that may still touch evidence
 /// @param without intervals decided without some devices
-/// @param ended devices that have said their last word
+/// @param lastWords when a device said its last word, of those that ever did
+/// @param resting devices that have not begun again since
 /// @param late interactions decided late
 /// @param instructions not yet carried out, by id
 /// @param decisions how many there were
@@ -52,7 +53,8 @@ public record Attribution(
         SortedMap<DeviceId, SortedMap<Integer, List<ProductCode>>> elsewhere,
         List<Missing> missing,
         List<DecidedWithout> without,
-        SortedSet<DeviceId> ended,
+        SortedMap<DeviceId, EventTime> lastWords,
+        SortedSet<DeviceId> resting,
         SortedSet<InteractionId> late,
         SortedMap<String, Ordered> instructions,
         long decisions)
@@ -71,6 +73,7 @@ public record Attribution(
                     new TreeMap<>(),
                     List.of(),
                     List.of(),
+                    new TreeMap<>(),
                     new TreeSet<>(),
                     new TreeSet<>(),
                     new TreeMap<>(),
@@ -97,7 +100,8 @@ public record Attribution(
         elsewhere = Collections.unmodifiableSortedMap(new TreeMap<>(elsewhere));
         missing = List.copyOf(missing);
         without = List.copyOf(without);
-        ended = Collections.unmodifiableSortedSet(new TreeSet<>(ended));
+        lastWords = Collections.unmodifiableSortedMap(new TreeMap<>(lastWords));
+        resting = Collections.unmodifiableSortedSet(new TreeSet<>(resting));
         late = Collections.unmodifiableSortedSet(new TreeSet<>(late));
         instructions = Collections.unmodifiableSortedMap(new TreeMap<>(instructions));
     }

@@ -63,16 +63,14 @@ public final class Attributor {
     public Optional<DecidedWithout> without(Attribution state) {
         serve(state);
         var frontier = inbox.frontier();
-        var late =
-                inbox.coverage().entrySet().stream()
-                        .filter(entry -> !entry.getValue().isAfter(frontier))
-                        .map(Map.Entry::getKey)
-                        .toList();
+        var late = behind();
         if (late.isEmpty()) {
             return Optional.empty();
         }
-        return inbox.coverage().values().stream()
-                .filter(reached -> reached.isAfter(frontier) && !reached.equals(EventTime.END))
+        return inbox.coverage().entrySet().stream()
+                .filter(entry -> !inbox.isResting(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(reached -> reached.isAfter(frontier))
                 .min(EventTime::compareTo)
                 .or(() -> lastWait(state, late))
                 .map(to -> new DecidedWithout(late, frontier, to));
@@ -112,11 +110,11 @@ public final class Attributor {
 
     /// Waits for the devices of the blueprint in force.
     private void serve(Attribution state) {
-        var frontier = inbox.frontier();
+        var reached = inbox.isClosed() ? EventTime.END : inbox.frontier();
         var force =
-                state.blueprintAt(frontier)
+                state.blueprintAt(reached)
                         .or(() -> state.blueprints().stream().findFirst())
-                        .filter(adopted -> adopted.version() != serving);
+                        .filter(adopted -> adopted.version() > serving);
         force.ifPresent(adopted -> {
             serving = adopted.version();
             inbox.serve(adopted.blueprint(), state);
@@ -131,7 +129,12 @@ public final class Attributor {
 
     /// How far the store has come, as devices may know it.
     public Progress progress(Attribution state) {
-        return new Progress(state.handledTo(), state.neededFrom(), inbox.frontier());
+        return new Progress(state.handledTo(), state.neededFrom(), frontier(state));
+    }
+
+    /// Once a store is closed, time goes on alone.
+    private EventTime frontier(Attribution state) {
+        return EventTime.max(inbox.frontier(), state.handledTo());
     }
 
     /// Devices whose coverage ends at the frontier, and which therefore hold everybody back.
@@ -139,7 +142,7 @@ public final class Attributor {
         var frontier = inbox.frontier();
         return inbox.coverage().entrySet().stream()
                 .filter(entry -> !entry.getValue().isAfter(frontier))
-                .filter(entry -> !entry.getValue().equals(EventTime.END))
+                .filter(entry -> !inbox.isResting(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -164,7 +167,7 @@ public final class Attributor {
                                 .ifPresent(people::add));
         return new Live(
                 store,
-                inbox.frontier(),
+                frontier(state),
                 state.handledTo(),
                 people,
                 state.visits().entrySet().stream()
@@ -196,11 +199,7 @@ public final class Attributor {
     public Status status(Attribution state) {
         int open = (int) state.visits().values().stream().filter(v -> v.ended().isEmpty()).count();
         boolean ended =
-                !inbox.coverage().isEmpty()
-                        && inbox.frontier().equals(EventTime.END)
-                        && inbox.last().isEmpty()
-                        && open == 0
-                        && state.tracks().isEmpty();
+                inbox.isClosed() && inbox.last().isEmpty() && open == 0 && state.tracks().isEmpty();
         return new Status(
                 store,
                 state.blueprints().isEmpty() ? 0 : state.blueprints().getLast().version(),

@@ -49,7 +49,8 @@ final class Course {
     private final TreeMap<DeviceId, SortedMap<Integer, List<ProductCode>>> elsewhere;
     private final List<Missing> missing;
     private final List<DecidedWithout> without;
-    final TreeSet<DeviceId> ended;
+    private final TreeMap<DeviceId, EventTime> lastWords;
+    private final TreeSet<DeviceId> resting;
     private final TreeSet<InteractionId> late;
     private final TreeMap<String, Ordered> instructions;
     private long decisions;
@@ -65,7 +66,8 @@ final class Course {
         elsewhere = new TreeMap<>(from.elsewhere());
         missing = new ArrayList<>(from.missing());
         without = new ArrayList<>(from.without());
-        ended = new TreeSet<>(from.ended());
+        lastWords = new TreeMap<>(from.lastWords());
+        resting = new TreeSet<>(from.resting());
         late = new TreeSet<>(from.late());
         instructions = new TreeMap<>(from.instructions());
         decisions = from.decisions();
@@ -83,7 +85,8 @@ final class Course {
                 elsewhere,
                 missing,
                 without,
-                ended,
+                lastWords,
+                resting,
                 late,
                 instructions,
                 decisions);
@@ -122,7 +125,8 @@ final class Course {
         step.happenings().forEach(happening -> happen(happening, before));
         step.lastSeen().forEach(this::seen);
         step.missing().forEach(this::lack);
-        ended.addAll(step.ended());
+        step.begun().forEach(this::begin);
+        step.ended().forEach(this::end);
         handledTo = EventTime.max(handledTo, step.handledTo());
         neededFrom = EventTime.max(neededFrom, step.neededFrom());
         merge();
@@ -159,6 +163,21 @@ final class Course {
         }
         while (blueprints.size() > 1 && !blueprints.get(1).from().isAfter(oldest)) {
             blueprints.removeFirst();
+        }
+    }
+
+    /// An older incarnation may have written the same, or an earlier word, later.
+    private void end(DeviceId device, EventTime lastWord) {
+        var known = lastWords.get(device);
+        if (known == null || lastWord.isAfter(known)) {
+            lastWords.put(device, lastWord);
+            resting.add(device);
+        }
+    }
+
+    private void begin(DeviceId device, EventTime after) {
+        if (after.equals(lastWords.get(device))) {
+            resting.remove(device);
         }
     }
 

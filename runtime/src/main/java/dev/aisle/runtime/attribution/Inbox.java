@@ -23,11 +23,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What devices have told and is not yet handled, and how far each has come (rule 5). Nothing of it
 /// is in the journal: after a restart the devices say it again.
@@ -35,6 +37,7 @@ public final class Inbox {
 
     private final AttributionSettings settings;
     private final TreeMap<DeviceId, EventTime> coverage = new TreeMap<>();
+    private final Rest rest = new Rest();
     private final TreeSet<DeviceId> cameras = new TreeSet<>();
     private final TreeSet<DeviceId> shelves = new TreeSet<>();
     private final TreeMap<DeviceId, DeviceKind> kinds = new TreeMap<>();
@@ -62,13 +65,15 @@ public final class Inbox {
         pick(DEVICE_KIND_SHELF, shelves);
         var served = kinds.keySet();
         coverage.keySet().retainAll(served);
+        rest.retain(served);
         open.keySet().retainAll(shelves);
         for (var device : served) {
-            coverage.putIfAbsent(device, start(device, state));
+            if (coverage.putIfAbsent(device, start(device, state)) == null) {
+                rest.serve(device, state);
+            }
         }
         for (var shelf : shelves) {
-            open.putIfAbsent(
-                    shelf, state.ended().contains(shelf) ? EventTime.END : EventTime.BEGINNING);
+            open.putIfAbsent(shelf, rest.has(shelf) ? EventTime.END : EventTime.BEGINNING);
         }
         for (var given : state.without()) {
             giveUp(given, state.handledTo());
@@ -85,9 +90,6 @@ public final class Inbox {
     }
 
     private EventTime start(DeviceId device, Attribution state) {
-        if (state.ended().contains(device)) {
-            return EventTime.END;
-        }
         return cameras.contains(device) ? regain(state.neededFrom()) : state.handledTo();
     }
 
@@ -102,10 +104,13 @@ public final class Inbox {
     /// @return whether it does; if not, the device must say what lies between
     public boolean hear(Report report, EventTime handledTo) {
         var device = report.device();
-        var known = coverage.get(device);
-        if (known == null) {
+        if (!coverage.containsKey(device)) {
             return true;
         }
+        if (rest.isOverWith(report)) {
+            wake(device, handledTo);
+        }
+        var known = reached(device);
         if (report.from().isAfter(known)) {
             return false;
         }
@@ -115,6 +120,8 @@ public final class Inbox {
         for (var gap : report.gaps()) {
             lack(device, gap, known, handledTo);
         }
+        rest.tooLate(report).ifPresent(gap -> lack(device, gap, known, handledTo));
+        rest.heard(report);
         switch (report.content()) {
             case Report.Sightings(var seen) ->
                     seen.forEach(sighting -> see(device, sighting, handledTo));
@@ -132,6 +139,22 @@ public final class Inbox {
                     taps.forEach(tap -> await(new Input.Tapped(device, tap), handledTo));
         }
         return true;
+    }
+
+    /// A device begins again after its last word. If it is the first of a store in which all had
+    /// ended, the store opens again, and all are waited for.
+    private void wake(DeviceId device, EventTime handledTo) {
+        var awake =
+                rest.hasAll(coverage.keySet()) ? List.copyOf(coverage.keySet()) : List.of(device);
+        for (var each : awake) {
+            rest.wake(each, handledTo);
+            coverage.merge(each, handledTo, EventTime::max);
+            open.computeIfPresent(each, (_, _) -> EventTime.BEGINNING);
+        }
+    }
+
+    private EventTime reached(DeviceId device) {
+        return Objects.requireNonNull(coverage.get(device), device::value);
     }
 
     private void lack(DeviceId device, Gap named, EventTime known, EventTime handledTo) {
@@ -173,7 +196,7 @@ public final class Inbox {
     void giveUp(AttributorEvent.DecidedWithout given, EventTime handledTo) {
         for (var device : given.devices()) {
             var known = coverage.get(device);
-            if (known != null && given.to().isAfter(known)) {
+            if (known != null && !rest.has(device) && given.to().isAfter(known)) {
                 coverage.put(device, given.to());
                 open.computeIfPresent(device, (_, oldest) -> EventTime.max(oldest, given.to()));
                 var gap = new Gap(known, given.to(), GapReason.GAP_REASON_SILENT);
@@ -182,15 +205,29 @@ public final class Inbox {
         }
     }
 
-    /// The least coverage of the devices in service; it never goes back. It stands still where
-    /// another blueprint begins to hold until the devices of that are in service, or what they have
-    /// to say of the time after would come too late.
+    /// The least coverage of the devices in service that have more to say; it never goes back. It
+    /// stands still where another blueprint begins to hold until the devices of that are in
+    /// service, or what they have to say of the time after would come too late.
     public EventTime frontier() {
-        var least =
-                coverage.values().stream().min(EventTime::compareTo).orElse(EventTime.BEGINNING);
-        boolean ended = least.equals(EventTime.END);
-        frontier = EventTime.max(frontier, ended ? least : EventTime.min(least, nextBlueprint));
+        awake().map(coverage::get)
+                .min(EventTime::compareTo)
+                .map(least -> EventTime.min(least, nextBlueprint))
+                .ifPresent(least -> frontier = EventTime.max(frontier, least));
         return frontier;
+    }
+
+    /// Whether all devices have said their last word, so that time runs on (rule 2).
+    boolean isClosed() {
+        return !coverage.isEmpty() && rest.hasAll(coverage.keySet());
+    }
+
+    /// The last of all last words.
+    EventTime closedAt() {
+        return rest.lastWord();
+    }
+
+    private Stream<DeviceId> awake() {
+        return coverage.keySet().stream().filter(device -> !rest.has(device));
     }
 
     /// @param from when the blueprint after the one that is served begins to hold; `END`: there is
@@ -199,16 +236,13 @@ public final class Inbox {
         nextBlueprint = from;
     }
 
-    /// Devices that have said their last word, and of which nothing is needed any more once all up
-    /// to `to` is handled. One that has ended but is ahead of the others is not among them: after a
-    /// restart it must say again what is not handled.
-    List<DeviceId> ended(EventTime to, EventTime neededFrom) {
-        var ended = new TreeSet<DeviceId>();
-        coverage.forEach((device, reached) -> {
-            if (reached.equals(EventTime.END)) {
-                ended.add(device);
-            }
-        });
+    /// Devices that have said their last word, and when, and of which nothing is needed any more
+    /// once all up to `to` is handled. One that has ended but is ahead of the others is not among
+    /// them: after a restart it must say again what is not handled.
+    ///
+    /// @param frontier gaps that begin before it are in the journal then
+    SortedMap<DeviceId, EventTime> ended(EventTime to, EventTime neededFrom, EventTime frontier) {
+        var ended = rest.lastWords();
         for (var input : inputs.descendingSet()) {
             if (!input.at().isAfter(to)) {
                 break;
@@ -218,11 +252,20 @@ public final class Inbox {
         sightings
                 .tailMap(regain(neededFrom), false)
                 .values()
-                .forEach(seen -> ended.removeAll(seen.keySet()));
+                .forEach(seen -> ended.keySet().removeAll(seen.keySet()));
         gaps.stream()
                 .filter(each -> !each.gap().from().isBefore(frontier))
                 .forEach(each -> ended.remove(each.device()));
-        return List.copyOf(ended);
+        return ended;
+    }
+
+    boolean serves(DeviceId device) {
+        return coverage.containsKey(device);
+    }
+
+    /// Whether a device has said its last word.
+    boolean isResting(DeviceId device) {
+        return rest.has(device);
     }
 
     /// How far each device in service has come.

@@ -1,5 +1,6 @@
 package dev.aisle.runtime.attribution;
 
+import dev.aisle.protocols.attribution.Report;
 import dev.aisle.protocols.camera.Sighting;
 import dev.aisle.protocols.device.Gap;
 import dev.aisle.protocols.door.DoorEvent;
@@ -8,6 +9,7 @@ import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.shelf.Interaction;
 import dev.aisle.protocols.terminal.Tap;
 import java.util.Comparator;
+import java.util.stream.Stream;
 
 /// What the Attributor handles, each once, in the order (event time, device, seq) of rule 6.
 sealed interface Input extends Comparable<Input> {
@@ -16,6 +18,16 @@ sealed interface Input extends Comparable<Input> {
             Comparator.comparing(Input::at)
                     .thenComparing(Input::device)
                     .thenComparingLong(Input::seq);
+
+    /// What a report tells, in no order.
+    static Stream<EventTime> times(Report report) {
+        return switch (report.content()) {
+            case Report.Sightings(var seen) -> seen.stream().map(Sighting::at);
+            case Report.Interactions(var felt, _) -> felt.stream().map(Interaction::settled);
+            case Report.Doors(var events) -> events.stream().map(DoorEvent::at);
+            case Report.Taps(var taps) -> taps.stream().map(Tap::at);
+        };
+    }
 
     EventTime at();
 

@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// One step of a store's Attributor: all inputs up to a time, in their order (rules 6 to 9, 11).
@@ -72,12 +73,12 @@ final class Step {
     }
 
     private Optional<Advanced> take(Attribution state) {
-        var frontier = inbox.frontier();
-        boolean ended = frontier.equals(EventTime.END);
+        boolean closed = inbox.isClosed();
+        var frontier = closed ? EventTime.END : inbox.frontier();
         if (state.blueprints().isEmpty() || frontier.equals(EventTime.BEGINNING)) {
             return Optional.empty();
         }
-        var to = ended ? lastWait() : EventTime.max(before, frontier.minus(settings.lookAhead()));
+        var to = closed ? lastWait() : EventTime.max(before, frontier.minus(settings.lookAhead()));
         learn(frontier);
         for (var input : inbox.upTo(to)) {
             unseenBefore(input.at());
@@ -92,7 +93,7 @@ final class Step {
                         || !missing.isEmpty()
                         || before.equals(EventTime.BEGINNING)
                         || !to.isBefore(before.plus(settings.quietStep()))
-                        || (ended && to.isAfter(before));
+                        || (closed && to.isAfter(before));
         return worthWriting
                 ? Optional.of(
                         new Advanced(
@@ -100,13 +101,20 @@ final class Step {
                                 neededFrom,
                                 lastSeen(),
                                 missing,
-                                ended(to, neededFrom),
+                                ended(state, inbox.ended(to, neededFrom, frontier)),
+                                begun(state),
                                 happenings))
                 : Optional.empty();
     }
 
-    /// All have said their last word: time runs on to the end of every open wait (rule 2).
+    /// All have said their last word: time runs on to the end of every open wait (rule 2), at least
+    /// until nobody needs what cameras last saw, nor any of them lacks a window to go on from.
     private EventTime lastWait() {
+        var dark = inbox.closedAt().plus(settings.lookBack()).plus(settings.exitMargin());
+        return EventTime.max(dark, waitedFor());
+    }
+
+    private EventTime waitedFor() {
         var last = inbox.last().map(at -> EventTime.max(before, at)).orElse(before);
         for (var track : course.tracks.values()) {
             last = EventTime.max(last, track.lastSeen());
@@ -434,10 +442,17 @@ final class Step {
                 .isPresent();
     }
 
-    private List<DeviceId> ended(EventTime to, EventTime neededFrom) {
-        return inbox.ended(to, neededFrom).stream()
-                .filter(device -> !course.ended.contains(device))
-                .toList();
+    private static SortedMap<DeviceId, EventTime> ended(
+            Attribution state, SortedMap<DeviceId, EventTime> lastWords) {
+        lastWords.entrySet().removeAll(state.lastWords().entrySet());
+        return lastWords;
+    }
+
+    private SortedMap<DeviceId, EventTime> begun(Attribution state) {
+        var begun = new TreeMap<>(state.lastWords());
+        begun.keySet().retainAll(state.resting());
+        begun.keySet().removeIf(device -> !inbox.serves(device) || inbox.isResting(device));
+        return begun;
     }
 
     private TreeMap<TrackId, EventTime> lastSeen() {

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param heldFrom it holds every frame after this time
 /// @param frames those of the window that show somebody, in order of time
 /// @param said it has said all there is up to here
+/// @param ended that was its last word
 /// @param reported said and passed on up to here
 /// @param sightings said and not yet passed on
 /// @param gaps named and not yet passed on
@@ -33,6 +34,7 @@ public record Camera(
         EventTime heldFrom,
         List<Frame> frames,
         EventTime said,
+        boolean ended,
         EventTime reported,
         List<Sighting> sightings,
         List<Gap> gaps)
@@ -51,7 +53,16 @@ public record Camera(
     public static Camera empty(DeviceId id, CameraSettings settings) {
         var never = EventTime.BEGINNING;
         return new Camera(
-                id, settings, Intake.EMPTY, never, List.of(), never, never, List.of(), List.of());
+                id,
+                settings,
+                Intake.EMPTY,
+                never,
+                List.of(),
+                never,
+                false,
+                never,
+                List.of(),
+                List.of());
     }
 
     @Override
@@ -61,7 +72,8 @@ public record Camera(
 
     @Override
     public Camera with(Intake next) {
-        return new Camera(id, settings, next, heldFrom, frames, said, reported, sightings, gaps);
+        return new Camera(
+                id, settings, next, heldFrom, frames, said, ended, reported, sightings, gaps);
     }
 
     @Override
@@ -81,20 +93,35 @@ public record Camera(
         var first = from.plusMicros(settings.windowMicros());
         var said = from.equals(never) ? from : onGrid(first.plusMicros(-1));
         var lost = Marks.before(said);
-        return new Camera(id, settings, intake, from, List.of(), said, never, List.of(), lost);
+        return new Camera(
+                id, settings, intake, from, List.of(), said, false, never, List.of(), lost);
     }
 
     @Override
     public Camera take(Heading heading, Record record, int skip) {
+        return ended == record.hasEnd()
+                ? takeNext(heading, record)
+                : resting(record.hasEnd()).takeNext(heading, record);
+    }
+
+    private Camera takeNext(Heading heading, Record record) {
         var at = heading.last();
         return switch (record.getContentCase()) {
             case POSE -> seeing(at, record.getPose()).saying(at, onGrid(at));
             case BEGIN, COVERED -> saying(at, onGrid(at));
             case GAP -> naming(Marks.gap(record, heading.previous().orElse(said))).saying(at, at);
-            case END -> saying(onGrid(at).plusMicros(settings.stepMicros()), EventTime.END);
+            case END -> {
+                var next = onGrid(at).plusMicros(settings.stepMicros());
+                yield saying(next, next);
+            }
             case WEIGHTS, DOOR, TERMINAL, CONTENT_NOT_SET ->
                     throw new IllegalStateException("was to be refused: " + record);
         };
+    }
+
+    private Camera resting(boolean now) {
+        return new Camera(
+                id, settings, intake, heldFrom, frames, said, now, reported, sightings, gaps);
     }
 
     private Camera seeing(EventTime at, PoseFrame poses) {
@@ -103,13 +130,15 @@ public record Camera(
         }
         var more = new ArrayList<>(frames);
         more.add(new Frame(at, poses));
-        return new Camera(id, settings, intake, heldFrom, more, said, reported, sightings, gaps);
+        return new Camera(
+                id, settings, intake, heldFrom, more, said, ended, reported, sightings, gaps);
     }
 
     private Camera naming(Gap gap) {
         var more = new ArrayList<>(gaps);
         more.add(gap);
-        return new Camera(id, settings, intake, heldFrom, frames, said, reported, sightings, more);
+        return new Camera(
+                id, settings, intake, heldFrom, frames, said, ended, reported, sightings, more);
     }
 
     /// Says all instants of the grid up to `upTo`; only those soon after a frame have anything to
@@ -128,7 +157,7 @@ public record Camera(
             }
         }
         return new Camera(
-                id, settings, intake, heldFrom, within(upTo), covered, reported, more, gaps);
+                id, settings, intake, heldFrom, within(upTo), covered, ended, reported, more, gaps);
     }
 
     private EventTime last(List<Sighting> told) {
@@ -150,13 +179,24 @@ public record Camera(
     @Override
     public Optional<Report> report() {
         return said.isAfter(reported)
-                ? Optional.of(new Report(id, reported, said, gaps, new Report.Sightings(sightings)))
+                ? Optional.of(tell(reported, gaps, sightings))
                 : Optional.empty();
+    }
+
+    private Report tell(EventTime from, List<Gap> lost, List<Sighting> told) {
+        var word = new Report.Word(intake.at(), ended);
+        return new Report(id, from, said, word, lost, new Report.Sightings(told));
+    }
+
+    @Override
+    public Report again() {
+        return tell(said, List.of(), List.of());
     }
 
     @Override
     public Camera passedOn() {
-        return new Camera(id, settings, intake, heldFrom, frames, said, said, List.of(), List.of());
+        return new Camera(
+                id, settings, intake, heldFrom, frames, said, ended, said, List.of(), List.of());
     }
 
     @Override

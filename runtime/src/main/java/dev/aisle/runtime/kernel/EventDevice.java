@@ -13,6 +13,7 @@ import java.util.Optional;
 /// terminal.
 ///
 /// @param said it has said all there is up to here
+/// @param ended that was its last word
 /// @param reported said and passed on up to here
 /// @param events said and not yet passed on
 /// @param gaps named and not yet passed on
@@ -21,6 +22,7 @@ public record EventDevice<E>(
         Kind<E> kind,
         Intake intake,
         EventTime said,
+        boolean ended,
         EventTime reported,
         List<E> events,
         List<Gap> gaps)
@@ -48,7 +50,7 @@ public record EventDevice<E>(
     /// Has said nothing.
     public static <E> EventDevice<E> empty(DeviceId id, Kind<E> kind) {
         var never = EventTime.BEGINNING;
-        return new EventDevice<>(id, kind, Intake.EMPTY, never, never, List.of(), List.of());
+        return new EventDevice<>(id, kind, Intake.EMPTY, never, false, never, List.of(), List.of());
     }
 
     @Override
@@ -58,7 +60,7 @@ public record EventDevice<E>(
 
     @Override
     public EventDevice<E> with(Intake next) {
-        return new EventDevice<>(id, kind, next, said, reported, events, gaps);
+        return new EventDevice<>(id, kind, next, said, ended, reported, events, gaps);
     }
 
     @Override
@@ -77,12 +79,14 @@ public record EventDevice<E>(
     public EventDevice<E> restart(Heading heading) {
         var never = EventTime.BEGINNING;
         var from = heading.previous().orElse(never);
-        return new EventDevice<>(id, kind, intake, from, never, List.of(), Marks.before(from));
+        var lost = Marks.before(from);
+        return new EventDevice<>(id, kind, intake, from, false, never, List.of(), lost);
     }
 
     @Override
     public EventDevice<E> take(Heading heading, Record record, int skip) {
-        var to = record.hasEnd() ? EventTime.END : heading.last();
+        var to = heading.last();
+        boolean last = record.hasEnd();
         var moreEvents = new ArrayList<>(events);
         var moreGaps = new ArrayList<>(gaps);
         if (kind.tells(record)) {
@@ -90,19 +94,32 @@ public record EventDevice<E>(
         } else if (record.hasGap()) {
             moreGaps.add(Marks.gap(record, said));
         }
-        return new EventDevice<>(id, kind, intake, to, reported, moreEvents, moreGaps);
+        return new EventDevice<>(id, kind, intake, to, last, reported, moreEvents, moreGaps);
     }
 
     @Override
     public Optional<Report> report() {
         return said.isAfter(reported)
-                ? Optional.of(new Report(id, reported, said, gaps, kind.content(events)))
+                ? Optional.of(tell(reported, gaps, events))
                 : Optional.empty();
+    }
+
+    private Report.Word word() {
+        return new Report.Word(intake.at(), ended);
+    }
+
+    private Report tell(EventTime from, List<Gap> lost, List<E> told) {
+        return new Report(id, from, said, word(), lost, kind.content(told));
+    }
+
+    @Override
+    public Report again() {
+        return tell(said, List.of(), List.of());
     }
 
     @Override
     public EventDevice<E> passedOn() {
-        return new EventDevice<>(id, kind, intake, said, said, List.of(), List.of());
+        return new EventDevice<>(id, kind, intake, said, ended, said, List.of(), List.of());
     }
 
     @Override

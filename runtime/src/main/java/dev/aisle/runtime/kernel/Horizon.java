@@ -1,5 +1,6 @@
 package dev.aisle.runtime.kernel;
 
+import dev.aisle.protocols.device.Progress;
 import dev.aisle.protocols.kernel.EventTime;
 import java.time.Duration;
 
@@ -9,6 +10,27 @@ import java.time.Duration;
 /// @param frontier as last heard; before that, where the device began; [EventTime#BEGINNING] while
 ///   it begins, which allows all
 public record Horizon(EventTime frontier, Duration reach) {
+
+    /// The horizon of a device.
+    ///
+    /// @param progress of its store, as last heard
+    /// @param firstTaken where the device began
+    /// @param said how far it has told; a camera that has taken more than it could say yet holds
+    ///   the frontier all the same
+    /// @param ended it has said its last word: should it begin again, nobody waits for it yet
+    public static Horizon of(
+            Progress progress,
+            EventTime firstTaken,
+            EventTime said,
+            boolean ended,
+            Duration reach) {
+        var frontier = progress.frontier();
+        boolean unknown = frontier.equals(EventTime.BEGINNING);
+        if (ended || (!unknown && !said.isAfter(frontier))) {
+            return new Horizon(EventTime.BEGINNING, reach);
+        }
+        return new Horizon(unknown ? firstTaken : frontier, reach);
+    }
 
     boolean allows(Intake intake, Heading record) {
         boolean unknown = frontier.equals(EventTime.BEGINNING);

@@ -10,8 +10,14 @@ public interface SoftDevice<D extends SoftDevice<D>> extends Device<D> {
     /// It has said all there is up to here.
     EventTime said();
 
+    /// Whether that was its last word.
+    boolean ended();
+
     /// What is to be told; absent where there is nothing new.
     Optional<Report> report();
+
+    /// How far it has come, without what it has passed on.
+    Report again();
 
     /// The report is on its way.
     D passedOn();

@@ -1,6 +1,7 @@
 package dev.aisle.runtime.kernel;
 
 import dev.aisle.protocols.attribution.AttributorCommand;
+import dev.aisle.protocols.attribution.Report;
 import dev.aisle.protocols.device.DeviceCommand;
 import dev.aisle.protocols.device.Progress;
 import dev.aisle.protocols.device.StreamMessage;
@@ -63,6 +64,8 @@ public final class SoftDeviceEntity<D extends SoftDevice<D>> {
                 if (device.hasPassed(from)) {
                     device = device.emptied();
                     rewind(OptionalLong.empty());
+                } else if (device.ended()) {
+                    tell(device.again());
                 }
             }
             case DeviceCommand.Instruct(var instruction) ->
@@ -106,7 +109,7 @@ public final class SoftDeviceEntity<D extends SoftDevice<D>> {
         }
         device.report()
                 .ifPresent(report -> {
-                    around.lines().attributor(around.store(), new AttributorCommand.Hear(report));
+                    tell(report);
                     device = device.passedOn();
                 });
         acknowledge();
@@ -116,13 +119,9 @@ public final class SoftDeviceEntity<D extends SoftDevice<D>> {
         return around.nanoTime().getAsLong() - rewoundAt > around.settings().patience().toNanos();
     }
 
-    /// A camera that has taken more than it could say yet holds the frontier all the same.
     private Horizon horizon() {
-        var frontier = progress.frontier();
-        boolean unknown = frontier.equals(EventTime.BEGINNING);
-        var from = unknown ? firstTaken : frontier;
-        boolean holdsFrontier = !unknown && !device.said().isAfter(frontier);
-        return new Horizon(holdsFrontier ? EventTime.BEGINNING : from, around.settings().horizon());
+        var reach = around.settings().horizon();
+        return Horizon.of(progress, firstTaken, device.said(), device.ended(), reach);
     }
 
     private void progressed(Progress reached) {
@@ -155,6 +154,10 @@ public final class SoftDeviceEntity<D extends SoftDevice<D>> {
     /// of that was handled: it would ask for records that its gateway has forgotten.
     private EventTime forgettable() {
         return EventTime.min(around.safe().apply(progress), device.intake().at());
+    }
+
+    private void tell(Report report) {
+        around.lines().attributor(around.store(), new AttributorCommand.Hear(report));
     }
 
     private void say(StreamMessage word) {

@@ -112,14 +112,15 @@ public final class Shelf implements Device<Shelf> {
 
     @Override
     public Shelf take(Heading heading, Record record, int skip) {
+        ended = record.hasEnd();
         switch (record.getContentCase()) {
             case WEIGHTS -> weigh(heading, record, skip);
             case GAP -> lack(Marks.gap(record, intake.at()));
             case END -> {
                 detector.flatMap(each -> each.end(heading.last())).ifPresent(this::found);
-                ended = true;
+                detector = Optional.empty();
             }
-            case BEGIN, COVERED -> ended = false;
+            case BEGIN, COVERED -> {}
             case POSE, DOOR, TERMINAL, CONTENT_NOT_SET ->
                     throw new IllegalStateException("was to be refused: " + record);
         }
@@ -164,7 +165,12 @@ public final class Shelf implements Device<Shelf> {
 
     /// How far the shelf covers.
     public EventTime covered() {
-        return ended ? EventTime.END : intake.at();
+        return intake.at();
+    }
+
+    /// Whether it has said its last word. When it begins again, other things may lie on its plates.
+    public boolean ended() {
+        return ended;
     }
 
     /// What is new since the last report; absent where nothing is.
@@ -189,8 +195,9 @@ public final class Shelf implements Device<Shelf> {
                 id,
                 from,
                 covered(),
+                new Report.Word(intake.at(), ended),
                 gaps.stream().filter(gap -> gap.to().isAfter(from)).toList(),
-                new Report.Interactions(settled, ended ? EventTime.END : open));
+                new Report.Interactions(settled, open));
     }
 
     /// What is decided needs not be told again.

@@ -139,9 +139,8 @@ public final class ShelfEntity extends FencedEntity<DeviceCommand, ShelfEvent, S
     }
 
     private Horizon horizon() {
-        boolean unknown = progress.frontier().equals(EventTime.BEGINNING);
-        return new Horizon(
-                unknown ? firstTaken : progress.frontier(), around.deviceSettings().horizon());
+        var reach = around.deviceSettings().horizon();
+        return Horizon.of(progress, firstTaken, shelf.covered(), shelf.ended(), reach);
     }
 
     private void progressed(Progress reached) {

@@ -29,7 +29,9 @@ final class SightingBytes {
                 SightingReport.newBuilder()
                         .setDevice(report.device().value())
                         .setFromUs(report.from().micros())
-                        .setToUs(report.to().micros());
+                        .setToUs(report.to().micros())
+                        .setWordUs(report.word().at().micros())
+                        .setLast(report.word().last());
         for (var gap : report.gaps()) {
             bytes.addGaps(
                     GapNotice.newBuilder()
@@ -90,6 +92,7 @@ final class SightingBytes {
                 new DeviceId(bytes.getDevice()),
                 new EventTime(bytes.getFromUs()),
                 new EventTime(bytes.getToUs()),
+                new Report.Word(new EventTime(bytes.getWordUs()), bytes.getLast()),
                 gaps,
                 new Report.Sightings(sightings));
     }

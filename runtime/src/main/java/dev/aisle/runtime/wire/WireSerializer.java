@@ -74,7 +74,7 @@ public final class WireSerializer extends SerializerWithStringManifest {
         return switch (message) {
             case DeviceCommand.Take _ -> TAKE;
             case DeviceCommand.Instruct _ -> INSTRUCT;
-            case Hear(Report(_, _, _, _, Report.Sightings _)) -> SIGHTINGS;
+            case Hear(Report(_, _, _, _, _, Report.Sightings _)) -> SIGHTINGS;
             case StreamMessage _ -> STREAM;
             default -> WireNames.name(message.getClass());
         };

@@ -60,7 +60,13 @@ class AttributorBlueprintTest {
                 attributor,
                 state,
                 row(60),
-                new Report(CAMERA, EventTime.BEGINNING, seconds(60), List.of(blind), seen));
+                new Report(
+                        CAMERA,
+                        EventTime.BEGINNING,
+                        seconds(60),
+                        new Report.Word(seconds(60), false),
+                        List.of(blind),
+                        seen));
         state = state.evolve(step(attributor, state));
         state = adopted(2, seconds(61), withSecondCamera(), state);
         tell(attributor, state, row(66), camera(CAMERA, 66), camera(SECOND, 66));
@@ -93,7 +99,8 @@ class AttributorBlueprintTest {
                 new Report(
                         CAMERA,
                         EventTime.BEGINNING,
-                        EventTime.END,
+                        seconds(60),
+                        new Report.Word(seconds(60), true),
                         List.of(),
                         new Report.Sightings(List.of(new Sighting(seconds(8), List.of(anna))))));
 
@@ -119,6 +126,7 @@ class AttributorBlueprintTest {
                 ROW,
                 EventTime.BEGINNING,
                 seconds(to),
+                new Report.Word(seconds(to), false),
                 List.of(),
                 new Report.Interactions(List.of(), seconds(to)));
     }
@@ -128,6 +136,7 @@ class AttributorBlueprintTest {
                 camera,
                 EventTime.BEGINNING,
                 seconds(to),
+                new Report.Word(seconds(to), false),
                 List.of(),
                 new Report.Sightings(List.of()));
     }

@@ -176,7 +176,13 @@ class AttributorEntityTest {
         var seen = new Report.Sightings(List.of(new Sighting(SEEN, List.of(anna))));
         attributor.tell(
                 new AttributorCommand.Hear(
-                        new Report(CAMERA, EventTime.BEGINNING, seconds(6), List.of(GAP), seen)));
+                        new Report(
+                                CAMERA,
+                                EventTime.BEGINNING,
+                                seconds(6),
+                                new Report.Word(seconds(6), false),
+                                List.of(GAP),
+                                seen)));
         // Started, Adopted, Advanced.
         for (int event = 0; event < 3; event++) {
             var _ = journal.expectNextPersistedClass(JOURNAL, Object.class);
@@ -186,7 +192,8 @@ class AttributorEntityTest {
 
     private static AttributorCommand hear(
             DeviceId device, EventTime from, EventTime to, Report.Content content) {
-        return new AttributorCommand.Hear(new Report(device, from, to, List.of(), content));
+        return new AttributorCommand.Hear(
+                new Report(device, from, to, new Report.Word(to, false), List.of(), content));
     }
 
     /// Answers what it asked: whose epoch it is.

@@ -26,7 +26,7 @@ class AttributorRestartTest {
 
     @Test
     void aShelfThatEndedAheadOfTheOthersIsAskedAgainForWhatIsNotHandled() {
-        var state = handled(seconds(11));
+        var state = handled(seconds(11), false);
         var again = new Attributor(STORE, SETTINGS);
         var _ = again.step(state);
 
@@ -35,16 +35,17 @@ class AttributorRestartTest {
 
     @Test
     void nobodyIsWaitedForOnceAllHaveEndedAndAllIsHandled() {
-        var state = handled(EventTime.END);
+        var state = handled(seconds(14), true);
         var again = new Attributor(STORE, SETTINGS);
         var _ = again.step(state);
 
-        assertThat(again.progress(state).frontier()).isEqualTo(EventTime.END);
+        assertThat(again.behind()).isEmpty();
+        assertThat(again.status(state).ended()).isTrue();
     }
 
     /// A store whose shelf has ended, with something picked at 12 s, and whose camera covers up to
-    /// `camera`.
-    private static Attribution handled(EventTime camera) {
+    /// `camera`: its `last` word or not.
+    private static Attribution handled(EventTime camera, boolean last) {
         var state =
                 Attribution.EMPTY
                         .evolve(new AttributorEvent.Started(1))
@@ -53,13 +54,16 @@ class AttributorRestartTest {
                                         1, EventTime.BEGINNING, DeciderCase.BLUEPRINT));
         var attributor = new Attributor(STORE, SETTINGS);
         var felt = new Report.Interactions(List.of(picked()), EventTime.END);
-        var _ = attributor.hear(report(ROW, EventTime.END, felt), state);
-        var _ = attributor.hear(report(CAMERA, camera, new Report.Sightings(List.of())), state);
+        var nobody = new Report.Sightings(List.of());
+        var _ = attributor.hear(report(ROW, seconds(13), true, felt), state);
+        var _ = attributor.hear(report(CAMERA, camera, last, nobody), state);
         return state.evolve(attributor.step(state).orElseThrow());
     }
 
-    private static Report report(DeviceId device, EventTime to, Report.Content content) {
-        return new Report(device, EventTime.BEGINNING, to, List.of(), content);
+    private static Report report(
+            DeviceId device, EventTime to, boolean last, Report.Content content) {
+        return new Report(
+                device, EventTime.BEGINNING, to, new Report.Word(to, last), List.of(), content);
     }
 
     private static Interaction picked() {

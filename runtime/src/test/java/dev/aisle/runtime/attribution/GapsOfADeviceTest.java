@@ -43,9 +43,27 @@ class GapsOfADeviceTest {
         }
         var nothing = new Report.Sightings(List.of());
         var start = from == 0 ? EventTime.BEGINNING : at(from);
-        var _ = attributor.hear(new Report(CAMERA, start, at(to), gaps, nothing), state);
+        var _ =
+                attributor.hear(
+                        new Report(
+                                CAMERA,
+                                start,
+                                at(to),
+                                new Report.Word(at(to), false),
+                                gaps,
+                                nothing),
+                        state);
         var quiet = new Report.Interactions(List.of(), EventTime.END);
-        var _ = attributor.hear(new Report(ROW, start, at(to), List.of(), quiet), state);
+        var _ =
+                attributor.hear(
+                        new Report(
+                                ROW,
+                                start,
+                                at(to),
+                                new Report.Word(at(to), false),
+                                List.of(),
+                                quiet),
+                        state);
         attributor
                 .step(state)
                 .ifPresent(step -> {

@@ -67,7 +67,14 @@ class LostRecordsTest {
 
     private List<Missing> step() {
         var nothing = new Report.Interactions(List.of(), EventTime.END);
-        var shelf = new Report(ROW, EventTime.BEGINNING, seconds(90), List.of(), nothing);
+        var shelf =
+                new Report(
+                        ROW,
+                        EventTime.BEGINNING,
+                        seconds(90),
+                        new Report.Word(seconds(90), false),
+                        List.of(),
+                        nothing);
         var _ = attributor.hear(shelf, state);
         var step = attributor.step(state).orElseThrow();
         state = state.evolve(step);
@@ -133,7 +140,14 @@ class LostRecordsTest {
 
         assertThat(again.hear(moved.report().orElseThrow(), state)).isEmpty();
         var nothing = new Report.Interactions(List.of(), EventTime.END);
-        var shelf = new Report(ROW, EventTime.BEGINNING, seconds(90), List.of(), nothing);
+        var shelf =
+                new Report(
+                        ROW,
+                        EventTime.BEGINNING,
+                        seconds(90),
+                        new Report.Word(seconds(90), false),
+                        List.of(),
+                        nothing);
         var _ = again.hear(shelf, state);
         assertThat(again.step(state).orElseThrow().missing()).isEmpty();
     }

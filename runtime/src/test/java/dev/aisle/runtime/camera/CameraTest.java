@@ -54,8 +54,15 @@ class CameraTest {
         return new EventTime(micros);
     }
 
-    private static Report report(EventTime from, EventTime to, Sighting... sightings) {
-        return new Report(CAMERA, from, to, List.of(), new Report.Sightings(List.of(sightings)));
+    /// After a record at `word`.
+    private static Report report(EventTime from, long to, long word, Sighting... sightings) {
+        return new Report(
+                CAMERA,
+                from,
+                at(to),
+                new Report.Word(at(word), false),
+                List.of(),
+                new Report.Sightings(List.of(sightings)));
     }
 
     private static Pose pose(long at, float x) {
@@ -77,13 +84,13 @@ class CameraTest {
     @Test
     void emptyFramesMoveTheCoverageAlongTheGrid() {
         assertThat(after(spool().pose(1_390)).report())
-                .contains(report(EventTime.BEGINNING, at(1_200)));
+                .contains(report(EventTime.BEGINNING, 1_200, 1_390));
     }
 
     @Test
     void anInstantIsSaidOnceAllItsFramesAreThere() {
         var early = spool().pose(1_250, person("7", 1).build()).pose(1_390);
-        assertThat(after(early).report()).contains(report(EventTime.BEGINNING, at(1_200)));
+        assertThat(after(early).report()).contains(report(EventTime.BEGINNING, 1_200, 1_390));
     }
 
     @Test
@@ -96,7 +103,8 @@ class CameraTest {
                 .contains(
                         report(
                                 EventTime.BEGINNING,
-                                at(1_400),
+                                1_400,
+                                1_410,
                                 sighting(
                                         1_400,
                                         seen("6", pose(1_250, 3)),
@@ -109,7 +117,8 @@ class CameraTest {
                 .contains(
                         report(
                                 EventTime.BEGINNING,
-                                at(1_400),
+                                1_400,
+                                1_400,
                                 sighting(1_400, seen("7", pose(1_400, 1)))));
     }
 
@@ -146,7 +155,7 @@ class CameraTest {
         var spool = spool().pose(1_400, person("7", 1).build());
         var reported = after(spool).passedOn();
         assertThat(after(reported, spool.pose(1_650).all()).report())
-                .contains(report(at(1_400), at(1_600)));
+                .contains(report(at(1_400), 1_600, 1_650));
     }
 
     @Test
@@ -159,6 +168,7 @@ class CameraTest {
                                 CAMERA,
                                 EventTime.BEGINNING,
                                 at(1_510),
+                                new Report.Word(at(1_510), false),
                                 List.of(gap),
                                 new Report.Sightings(
                                         List.of(sighting(1_400, seen("7", pose(1_290, 1)))))));
@@ -174,10 +184,22 @@ class CameraTest {
     void itsLastWordSaysAllThatIsHeld() {
         assertThat(after(spool().pose(1_250, person("7", 1).build()).end(1_260)).report())
                 .contains(
-                        report(
+                        new Report(
+                                CAMERA,
                                 EventTime.BEGINNING,
-                                EventTime.END,
-                                sighting(1_400, seen("7", pose(1_250, 1)))));
+                                at(1_400),
+                                new Report.Word(at(1_260), true),
+                                List.of(),
+                                new Report.Sightings(
+                                        List.of(sighting(1_400, seen("7", pose(1_250, 1)))))));
+    }
+
+    @Test
+    void afterItsLastWordItGoesOnFromThere() {
+        var spool = spool().end(1_260);
+        var ended = after(spool).passedOn();
+        assertThat(after(ended, spool.begin(9_010).all()).report())
+                .contains(report(at(1_400), 9_000, 9_010));
     }
 
     @Test
@@ -193,6 +215,7 @@ class CameraTest {
                                 CAMERA,
                                 EventTime.BEGINNING,
                                 at(2_000),
+                                new Report.Word(at(2_000), false),
                                 List.of(
                                         new Gap(
                                                 EventTime.BEGINNING,

@@ -72,7 +72,13 @@ class EventDeviceTest {
     }
 
     private static Report report(EventTime from, EventTime to, DoorEvent... events) {
-        return new Report(DOOR, from, to, List.of(), new Report.Doors(List.of(events)));
+        return new Report(
+                DOOR,
+                from,
+                to,
+                new Report.Word(to, false),
+                List.of(),
+                new Report.Doors(List.of(events)));
     }
 
     @Test
@@ -106,6 +112,7 @@ class EventDeviceTest {
                                 DOOR,
                                 EventTime.BEGINNING,
                                 new EventTime(120),
+                                new Report.Word(new EventTime(120), false),
                                 List.of(lostBefore(110)),
                                 new Report.Doors(List.of(left(120, 2)))));
     }
@@ -133,14 +140,40 @@ class EventDeviceTest {
                                 DOOR,
                                 EventTime.BEGINNING,
                                 new EventTime(130),
+                                new Report.Word(new EventTime(130), false),
                                 List.of(gap),
                                 new Report.Doors(List.of())));
     }
 
     @Test
-    void itsLastWordCoversAllTime() {
+    void itsLastWordIsPassedOn() {
         assertThat(after(DOORS.empty(), new Spool(DOOR, 1).begin(110).end(120)).report())
-                .contains(report(EventTime.BEGINNING, EventTime.END));
+                .contains(lastWord(EventTime.BEGINNING, 120));
+    }
+
+    @Test
+    void itsLastWordIsSaidAgainWithoutWhatItPassedOn() {
+        var ended = after(DOORS.empty(), spool().end(130)).passedOn();
+        assertThat(ended.again()).isEqualTo(lastWord(new EventTime(130), 130));
+    }
+
+    @Test
+    void whatItSaysAfterItsLastWordGoesOnFromThere() {
+        var spool = new Spool(DOOR, 1).begin(110).end(120);
+        var ended = after(DOORS.empty(), spool).passedOn();
+        assertThat(after(ended, spool.begin(900)).report())
+                .contains(report(new EventTime(120), new EventTime(900)));
+    }
+
+    private static Report lastWord(EventTime from, long to) {
+        var nothing = new Report.Doors(List.of());
+        return new Report(
+                DOOR,
+                from,
+                new EventTime(to),
+                new Report.Word(new EventTime(to), true),
+                List.of(),
+                nothing);
     }
 
     @Test

@@ -45,7 +45,12 @@ class ShelfTest {
 
     private static Report quiet(EventTime from, EventTime to, Gap... gaps) {
         return new Report(
-                ROW, from, to, List.of(gaps), new Report.Interactions(List.of(), EventTime.END));
+                ROW,
+                from,
+                to,
+                new Report.Word(to, false),
+                List.of(gaps),
+                new Report.Interactions(List.of(), EventTime.END));
     }
 
     private static Reception.Answer refused(long seq, RefusalCode code, String explanation) {
@@ -142,15 +147,27 @@ class ShelfTest {
     }
 
     @Test
-    void itsLastWordCoversAllTimeAndClosesWhatIsOpen() {
+    void itsLastWordClosesWhatIsOpen() {
         var row = new ShelfRow(1);
         row.run(3);
         row.put(2, -300);
         row.run(0.8);
         var report = after(row.spool().end(row.now().micros())).report().orElseThrow();
         var content = (Report.Interactions) report.content();
-        assertThat(List.of(report.to(), content.oldestOpen(), content.settled().size()))
-                .containsExactly(EventTime.END, EventTime.END, 1);
+        assertThat(List.of(report.word().last(), content.oldestOpen(), content.settled().size()))
+                .containsExactly(true, EventTime.END, 1);
+    }
+
+    @Test
+    void whatWasPutOnItsPlatesBetweenItsLastWordAndItsNextIsNoInteraction() {
+        var row = new ShelfRow(1);
+        row.run(3);
+        var shelf = after(row.spool().end(row.now().micros()));
+        row.put(2, -300);
+        row.run(3);
+        var report = after(shelf, row.spool(), row.spool().size() - 1).report().orElseThrow();
+        assertThat(((Report.Interactions) report.content()).settled()).isEmpty();
+        assertThat(report.word().last()).isFalse();
     }
 
     @Test

@@ -126,7 +126,8 @@ final class Samples {
                         at(4_000),
                         one(TRACK, at(4_800)),
                         List.of(MISSING),
-                        List.of(DOOR),
+                        one(DOOR, at(4_900)),
+                        one(CAMERA, at(1_000)),
                         happenings()),
                 new AttributorEvent.DecidedWithout(List.of(CAMERA, ROW), at(0), at(1_000)),
                 new AttributorEvent.Settled(List.of(VISIT)),
@@ -327,6 +328,7 @@ final class Samples {
                 one(ROW, one(2, List.of(JUICE))),
                 List.of(MISSING),
                 List.of(new AttributorEvent.DecidedWithout(List.of(ROW), at(0), at(1_000))),
+                one(DOOR, at(4_900)),
                 new TreeSet<>(List.of(DOOR)),
                 new TreeSet<>(List.of(TOUCH)),
                 one(
@@ -411,7 +413,13 @@ final class Samples {
 
     static AttributorCommand.Hear hear(Report.Content content) {
         return new AttributorCommand.Hear(
-                new Report(DOOR, at(400), at(800), List.of(GAP), content));
+                new Report(
+                        DOOR,
+                        at(400),
+                        at(800),
+                        new Report.Word(at(800), false),
+                        List.of(GAP),
+                        content));
     }
 
     /// Larger than what is gzipped.
@@ -552,7 +560,8 @@ final class Samples {
                         new Report(
                                 CAMERA,
                                 EventTime.BEGINNING,
-                                EventTime.END,
+                                at(900),
+                                new Report.Word(at(900), true),
                                 List.of(),
                                 new Report.Sightings(List.of()))),
                 new ShopperCommand.Apply(List.of()));
