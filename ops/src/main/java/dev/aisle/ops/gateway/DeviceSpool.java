@@ -94,9 +94,6 @@ final class DeviceSpool {
     }
 
     private Optional<GatewayFault> fault(Said said) {
-        if (ended) {
-            return Optional.of(new GatewayFault.DeviceEnded(device));
-        }
         var spokenTo = dropped.or(() -> last);
         if (spokenTo.isPresent() && !said.first().isAfter(spokenTo.get())) {
             return Optional.of(
@@ -117,7 +114,7 @@ final class DeviceSpool {
         next = kept.next();
         last = Optional.of(said.last());
         begun = true;
-        ended |= said.record().hasEnd();
+        ended = said.record().hasEnd();
         return new Offer.Taken(kept.seq());
     }
 
@@ -245,6 +242,12 @@ final class DeviceSpool {
     }
 
     // What a node answers.
+
+    /// Whether a node has taken records of this boot that were never sent from here: another count
+    /// is under way by the same boot, and each would take the other's records for its own.
+    boolean isForeign(Acknowledged word) {
+        return word.getBoot() == boot && word.getNextSeq() > everSent;
+    }
 
     /// Notes what is taken, forgets what may be forgotten.
     ///

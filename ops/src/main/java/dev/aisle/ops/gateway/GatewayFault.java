@@ -24,11 +24,14 @@ public sealed interface GatewayFault {
         }
     }
 
-    /// Nothing follows `End`.
-    record DeviceEnded(DeviceId device) implements GatewayFault {
+    /// The cluster knows more of a device by this boot than this gateway ever said.
+    record BootInUse(DeviceId device, long boot) implements GatewayFault {
         @Override
         public String explanation() {
-            return device + " has ended: nothing can follow its End";
+            return device
+                    + ": the cluster has records by boot "
+                    + boot
+                    + " that were not sent from here: take a boot above it";
         }
     }
 

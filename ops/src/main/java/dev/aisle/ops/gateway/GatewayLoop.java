@@ -229,11 +229,20 @@ final class GatewayLoop implements Connection.Owner {
         if (message.hasAcknowledged()) {
             backoff.reset();
             firstAcknowledged(message.getAcknowledged());
+            if (isForeign(message.getAcknowledged())) {
+                return;
+            }
         }
         words.hear(message, now());
         lanes.values().forEach(Lane::drain);
         settleWaiters();
         pump();
+    }
+
+    private boolean isForeign(Acknowledged word) {
+        var device = spool.find(word.getDevice()).filter(each -> each.isForeign(word));
+        device.ifPresent(each -> stop(new GatewayFault.BootInUse(each.device(), identity.boot())));
+        return device.isPresent();
     }
 
     private void firstAcknowledged(Acknowledged word) {

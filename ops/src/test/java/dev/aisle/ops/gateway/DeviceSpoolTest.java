@@ -67,11 +67,10 @@ class DeviceSpoolTest {
     }
 
     @Test
-    void nothingFollowsTheEnd() {
+    void aDeviceMayBeginAgainAfterItsEnd() {
         spool.offer(Said.end(new EventTime(5)));
 
-        assertThat(spool.offer(pose(6)))
-                .isEqualTo(new Offer.Wrong(new GatewayFault.DeviceEnded(DEVICE)));
+        assertThat(spool.offer(pose(6))).isEqualTo(new Offer.Taken(1));
     }
 
     @Test

@@ -165,6 +165,24 @@ class GatewayTest {
     }
 
     @Test
+    void recordsOfItsBootThatItNeverSaidEndAGateway() throws Exception {
+        FakeNode.Mind mind =
+                (talk, message) -> {
+                    if (message.hasBundle()) {
+                        talk.say(acknowledged(CAMERA, 500, Optional.empty()));
+                    } else {
+                        takeAll(talk, message);
+                    }
+                };
+        try (var node = new FakeNode(mind);
+                var gateway = open(node)) {
+            var _ = gateway.device(CAMERA).begin(new EventTime(5));
+
+            assertThat(done(gateway.stopped())).isEqualTo(new GatewayFault.BootInUse(CAMERA, 1));
+        }
+    }
+
+    @Test
     void aNodeThatSaysNothingIsLeftForAnother() throws Exception {
         try (var mute = new FakeNode((_, _) -> {});
                 var node = new FakeNode(GatewayTest::takeAll);
