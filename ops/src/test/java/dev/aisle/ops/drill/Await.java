@@ -6,15 +6,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Looks again and again, for a while.
-final class Await {
+public final class Await {
 
     /// Short, where a moment must not be missed.
-    static final Duration CLOSELY = Duration.ofMillis(15);
+    public static final Duration CLOSELY = Duration.ofMillis(15);
 
-    static final Duration NOW_AND_THEN = Duration.ofMillis(150);
+    public static final Duration NOW_AND_THEN = Duration.ofMillis(150);
 
     /// What is looked for; empty as long as it is not there.
-    interface Look<T> {
+    public interface Look<T> {
         Optional<T> look() throws Exception;
     }
 
@@ -22,7 +22,7 @@ final class Await {
 
     /// @param pause between two looks
     /// @throws AssertionError where it does not come true in time
-    static <T> T until(String what, Duration patience, Duration pause, Look<T> look)
+    public static <T> T until(String what, Duration patience, Duration pause, Look<T> look)
             throws Exception {
         var found = within(patience, pause, look);
         return found.orElseThrow(
@@ -30,7 +30,7 @@ final class Await {
     }
 
     /// The same where it need not come true.
-    static <T> Optional<T> within(Duration patience, Duration pause, Look<T> look)
+    public static <T> Optional<T> within(Duration patience, Duration pause, Look<T> look)
             throws Exception {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.ops.page;
+
+import org.jspecify.annotations.NullMarked;
