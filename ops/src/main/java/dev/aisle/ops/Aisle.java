@@ -14,6 +14,9 @@ import dev.aisle.ops.up.DownCommand;
 import dev.aisle.ops.up.StatusCommand;
 import dev.aisle.ops.up.UpCommand;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,10 +51,33 @@ import picocli.CommandLine.Spec;
         })
 public final class Aisle implements Runnable {
 
+    /// What a command has started must end by then, once it is interrupted: nodes, provider and
+    /// Cassandra have 70 s together until they are ended by force.
+    private static final Duration PARTING = Duration.ofSeconds(85);
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        var ended = new CountDownLatch(1);
+        var command = Thread.currentThread();
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().unstarted(() -> end(command, ended)));
+        int code = run(arguments);
+        ended.countDown();
+        System.exit(code);
+    }
+
+    /// At Ctrl-C a command is interrupted, and closes what it has opened before the process ends.
+    private static void end(Thread command, CountDownLatch ended) {
+        if (ended.getCount() == 0) {
+            return;
+        }
+        command.interrupt();
+        try {
+            var _ = ended.await(PARTING.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Runs a command.
@@ -81,6 +107,7 @@ public final class Aisle implements Runnable {
             case ClusterException known -> String.valueOf(known.getMessage());
             case CassandraStartException known -> String.valueOf(known.getMessage());
             case RecordingException known -> String.valueOf(known.getMessage());
+            case InterruptedException _ -> "stopped";
             default -> {
                 var trace = new java.io.StringWriter();
                 failure.printStackTrace(new PrintWriter(trace));

@@ -7,21 +7,28 @@ import dev.aisle.ops.autocheckout.Bought;
 import dev.aisle.ops.autocheckout.ReceiptsFile;
 import dev.aisle.ops.autocheckout.SessionPlan;
 import dev.aisle.ops.autocheckout.SessionWriter;
+import dev.aisle.ops.drill.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The command as a person runs it: the script, and all processes that it starts.
 class LauncherIT {
 
     private static final Pattern CASSANDRA = Pattern.compile("Cassandra starts \\(pid (\\d+),");
+
+    /// Of a process that SIGINT has ended.
+    private static final int INTERRUPTED = 130;
 
     private final Path folder;
     private final Launcher launcher;
@@ -78,6 +85,69 @@ class LauncherIT {
         }
     }
 
+    /// Where a Ctrl-C may find a command, and what it has said then.
+    enum Moment {
+        CASSANDRA_STARTS("Cassandra starts (pid "),
+        THE_STORE_RUNS(" in the store, "),
+        THE_RECORDING_PLAYS("0 of 1 recordings played, 2 s"),
+        THE_CLUSTER_STAYS("aisle: ready");
+
+        private final String said;
+
+        Moment(String said) {
+            this.said = said;
+        }
+    }
+
+    /// All Java processes that it starts keep their temporary files in a folder that only they use.
+    @ParameterizedTest
+    @EnumSource(Moment.class)
+    void ctrlCLeavesNoProcessAndNoTemporaryFile(Moment moment) throws Exception {
+        SessionWriter.write(SessionPlan.usual(1), folder.resolve("usual"));
+        var temporary = Files.createDirectory(folder.resolve("tmp"));
+        var options = Map.of("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+        var process = launcher.start(options, arguments(moment));
+        try {
+            awaitSaid(process, moment.said);
+            var others = process.descendants().toList();
+            interrupt(process);
+            assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+            assertThat(others).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+            assertThat(mentioning(folder)).isEmpty();
+            assertThat(temporary).isEmptyDirectory();
+            assertThat(process.exitValue()).isEqualTo(INTERRUPTED);
+            assertThat(Files.readString(launcher.err())).endsWith("aisle: stopped\n");
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private List<String> arguments(Moment moment) {
+        return switch (moment) {
+            case CASSANDRA_STARTS, THE_STORE_RUNS -> List.of("demo", "--seed", "7");
+            case THE_RECORDING_PLAYS -> play("0.05");
+            case THE_CLUSTER_STAYS ->
+                    List.of("up", "--foreground", "--data", folder.resolve("data").toString());
+        };
+    }
+
+    /// As a terminal does, yet to this process alone.
+    private static void interrupt(Process process) throws Exception {
+        var kill =
+                new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                        .inheritIO()
+                        .start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    private static List<String> mentioning(Path folder) {
+        return ProcessHandle.allProcesses()
+                .flatMap(each -> each.info().commandLine().stream())
+                .filter(line -> line.contains(folder.toString()))
+                .toList();
+    }
+
     private List<String> play(String speed) {
         return List.of(
                 "play",
@@ -103,19 +173,22 @@ class LauncherIT {
     }
 
     private ProcessHandle awaitPlaying(Process process) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (System.nanoTime() < deadline && process.isAlive()) {
-            var said = Files.readString(launcher.err());
-            if (said.contains("0 of 1 recordings played, 2 s")) {
-                var pid = CASSANDRA.matcher(said);
-                assertThat(pid.find()).isTrue();
-                return ProcessHandle.of(Long.parseLong(pid.group(1))).orElseThrow();
-            }
-            new CompletableFuture<Void>()
-                    .completeOnTimeout(null, 100, TimeUnit.MILLISECONDS)
-                    .join();
-        }
-        throw new AssertionError("it does not play: " + Files.readString(launcher.err()));
+        var pid = CASSANDRA.matcher(awaitSaid(process, "0 of 1 recordings played, 2 s"));
+        assertThat(pid.find()).isTrue();
+        return ProcessHandle.of(Long.parseLong(pid.group(1))).orElseThrow();
+    }
+
+    /// @return all that it has said by then
+    private String awaitSaid(Process process, String words) throws Exception {
+        return Await.until(
+                "it says '" + words + "': " + launcher.err(),
+                Duration.ofMinutes(2),
+                Await.NOW_AND_THEN,
+                () -> {
+                    var said = Files.readString(launcher.err());
+                    assertThat(process.isAlive()).as(said).isTrue();
+                    return Optional.of(said).filter(all -> all.contains(words));
+                });
     }
 
     private Path written(List<Bought> receipts) throws Exception {

@@ -13,9 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /// A running Cassandra of one node on 127.0.0.1, in a process of its own, which ends with the
@@ -124,9 +122,6 @@ public final class EmbeddedCassandra implements AutoCloseable {
         try {
             stop(process.toHandle(), settings.stopTimeout());
             ChildRecord.delete(folder);
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -172,7 +167,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
                             + " s");
         } finally {
             if (!answered) {
-                process.destroyForcibly().waitFor();
+                process.destroyForcibly().onExit().join();
                 ChildRecord.delete(folder);
             }
         }
@@ -195,7 +190,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
 
     private static void stopOrphan(
             EmbeddedCassandraSettings settings, WorkFolder folder, Consumer<String> progress)
-            throws CassandraStartException, IOException, InterruptedException {
+            throws CassandraStartException, IOException {
         var orphan = ChildRecord.read(folder);
         var alive = orphan.flatMap(ChildRecord::alive);
         if (orphan.isPresent() && alive.isPresent()) {
@@ -213,9 +208,9 @@ public final class EmbeddedCassandra implements AutoCloseable {
         ChildRecord.delete(folder);
     }
 
-    /// Asks, waits, kills. False where the process lives on.
-    private static boolean stop(ProcessHandle process, Duration timeout)
-            throws InterruptedException {
+    /// Asks, waits, kills. False where the process lives on. A thread that was interrupted waits
+    /// too: it would leave a process behind.
+    private static boolean stop(ProcessHandle process, Duration timeout) {
         process.destroy();
         if (!ended(process, timeout)) {
             process.destroyForcibly();
@@ -224,15 +219,10 @@ public final class EmbeddedCassandra implements AutoCloseable {
         return true;
     }
 
-    private static boolean ended(ProcessHandle process, Duration timeout)
-            throws InterruptedException {
-        try {
-            process.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+    private static boolean ended(ProcessHandle process, Duration timeout) {
+        process.onExit()
+                .completeOnTimeout(process, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        return !process.isAlive();
     }
 }

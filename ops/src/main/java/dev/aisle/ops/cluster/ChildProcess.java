@@ -105,16 +105,15 @@ public final class ChildProcess {
         process.destroy();
     }
 
-    /// In order; by force where that takes too long.
+    /// In order; by force where that takes too long. It waits also on a thread that was
+    /// interrupted.
     void stop(Duration patience) {
         ask();
-        try {
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                kill();
-            }
-        } catch (InterruptedException interrupted) {
+        process.onExit()
+                .completeOnTimeout(process, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        if (process.isAlive()) {
             kill();
-            Thread.currentThread().interrupt();
         }
     }
 

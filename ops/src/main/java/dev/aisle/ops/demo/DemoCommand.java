@@ -74,15 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
         say("seed " + chosen);
         boolean isSound;
         try (var cluster = LocalCluster.start(settings, ConfigFactory.load(), this::say)) {
-            var onInterrupt = Thread.ofPlatform().unstarted(cluster::close);
-            Runtime.getRuntime().addShutdownHook(onInterrupt);
-            var outcome = new Demo(cluster, chosen, recording, this::say).run();
-            isSound = show(outcome);
-            try {
-                Runtime.getRuntime().removeShutdownHook(onInterrupt);
-            } catch (IllegalStateException alreadyEnding) {
-                // The hook is what ends the cluster now.
-            }
+            isSound = show(new Demo(cluster, chosen, recording, this::say).run());
         } finally {
             if (data.isEmpty()) {
                 delete(folder);

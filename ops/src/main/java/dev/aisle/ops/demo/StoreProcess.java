@@ -19,7 +19,6 @@ final class StoreProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
-    private final Thread onInterrupt;
 
     StoreProcess(LocalCluster cluster, StoreId store, long seed, Path truth, String heap)
             throws IOException {
@@ -48,8 +47,6 @@ final class StoreProcess implements AutoCloseable {
         builder.environment().put("AISLE_TOKEN", access.gatewayToken(store.value()));
         process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         process.getOutputStream().close();
-        onInterrupt = Thread.ofPlatform().unstarted(process::destroy);
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
     }
 
     boolean hasEnded() {
@@ -81,18 +78,7 @@ final class StoreProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        try {
-            if (!process.waitFor(PARTING_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-        try {
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
-        } catch (IllegalStateException alreadyEnding) {
-            // The hook has done it.
-        }
+        process.onExit().completeOnTimeout(process, PARTING_SECONDS, TimeUnit.SECONDS).join();
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -36,8 +36,8 @@ public final class ClusterOptions {
         return ConfigFactory.load();
     }
 
-    /// Does it with the cluster that runs, or with one that is started and stopped around it.
-    /// Ctrl-C stops that too.
+    /// Does it with the cluster that runs, or with one that is started and stopped around it, also
+    /// when interrupted.
     ///
     /// @throws ClusterException soon after something ends without which the cluster can't go on
     public <T> T run(Consumer<String> progress, Work<T> work) throws Exception {
@@ -49,28 +49,14 @@ public final class ClusterOptions {
         var home = Path.of(System.getProperty("aisle.home", "."));
         var settings = ClusterSettings.from(config(), data.path(), home).withJournal(journal);
         try (var cluster = start(settings, progress)) {
-            var onInterrupt = Thread.ofPlatform().unstarted(cluster::close);
-            Runtime.getRuntime().addShutdownHook(onInterrupt);
-            try {
-                var access = cluster.access();
-                return Guard.during(cluster.failure(), () -> work.with(access));
-            } finally {
-                removeHook(onInterrupt);
-            }
+            var access = cluster.access();
+            return Guard.during(cluster.failure(), () -> work.with(access));
         }
     }
 
     private static LocalCluster start(ClusterSettings settings, Consumer<String> progress)
             throws ClusterException, CassandraStartException, InterruptedException {
         return LocalCluster.start(settings, config(), progress);
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyEnding) {
-            // The hook is what ends the cluster now.
-        }
     }
 
     private Optional<ClusterAccess> running() throws ClusterException {

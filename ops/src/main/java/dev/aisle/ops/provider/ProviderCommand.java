@@ -1,7 +1,6 @@
 package dev.aisle.ops.provider;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +44,6 @@ public final class ProviderCommand implements Callable<Integer> {
                                 + " bytes cut off");
                 err.flush();
             }
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(provider)));
             endWithParent();
             var out = spec.commandLine().getOut();
             out.println("provider on 127.0.0.1:" + provider.port() + ", ledger " + ledger);
@@ -73,14 +71,6 @@ public final class ProviderCommand implements Callable<Integer> {
                             .orElseGet(() ->
                                     CompletableFuture.completedFuture(ProcessHandle.current()))
                             .thenRun(() -> System.exit(0));
-        }
-    }
-
-    private static void close(Provider provider) {
-        try {
-            provider.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

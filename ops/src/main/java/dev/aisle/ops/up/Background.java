@@ -17,7 +17,7 @@ record Background(Path data, Consumer<String> progress) {
     private static final String PREFIX = "aisle: ";
     private static final long POLL_MILLIS = 200;
 
-    /// Returns once all nodes are ready.
+    /// Returns once all nodes are ready; where it is interrupted before, nothing stays.
     void start(int nodes, Optional<String> journal) throws Exception {
         Files.createDirectories(data);
         var log = data.resolve("up.log");
@@ -28,6 +28,17 @@ record Background(Path data, Consumer<String> progress) {
                         .redirectOutput(log.toFile())
                         .start();
         process.getOutputStream().close();
+        try {
+            awaitReady(process, log);
+        } catch (InterruptedException interrupted) {
+            process.destroy();
+            process.onExit().join();
+            throw interrupted;
+        }
+    }
+
+    private void awaitReady(Process process, Path log)
+            throws IOException, ClusterException, InterruptedException {
         int told = 0;
         while (true) {
             boolean ended = process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);

@@ -79,11 +79,10 @@ public final class UpCommand implements Callable<Integer> {
                         .withNodes(nodes)
                         .withJournal(journal);
         try (var cluster = LocalCluster.start(settings, ConfigFactory.load(), this::progress)) {
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(cluster::close));
             if (!quiet) {
                 show(cluster.access());
             }
-            throw cluster.failure().join();
+            throw cluster.failure().get();
         }
     }
 
