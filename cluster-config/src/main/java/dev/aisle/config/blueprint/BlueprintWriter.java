@@ -34,6 +34,13 @@ public final class BlueprintWriter {
                                 + blueprint.taxMode().name().toLowerCase(Locale.ROOT)
                                 + "\"",
                         "  \"decider\": " + blueprint.decider(),
+                        "  \"unpaid\": \""
+                                + blueprint
+                                        .unpaid()
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-')
+                                + "\"",
                         list("cameras", blueprint.cameras().stream().map(this::camera).toList()),
                         list("rows", blueprint.rows().stream().map(this::row).toList()),
                         list(

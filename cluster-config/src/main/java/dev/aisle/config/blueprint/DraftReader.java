@@ -14,6 +14,7 @@ import dev.aisle.protocols.store.Blueprint;
 import dev.aisle.protocols.store.Product;
 import dev.aisle.protocols.store.TaxMode;
 import dev.aisle.protocols.store.TaxRate;
+import dev.aisle.protocols.store.Unpaid;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -39,6 +40,8 @@ final class DraftReader {
     private static final Field CURRENCY = new Field("currency", "an ISO 4217 code such as \"USD\"");
     private static final Field TAX_MODE = new Field("tax", "\"included\" or \"added\"");
     private static final Field DECIDER = new Field("decider", "a whole number from 1");
+    private static final Field UNPAID =
+            new Field("unpaid", "\"write-off\" or \"alarm\", or leave it out: \"write-off\"");
     private static final Field CAMERAS = new Field("cameras", "a list of cameras");
     private static final Field ROWS = new Field("rows", "a list of rows");
     private static final Field DOORS = new Field("doors", "a list of doors");
@@ -52,6 +55,7 @@ final class DraftReader {
                     CURRENCY,
                     TAX_MODE,
                     DECIDER,
+                    UNPAID,
                     CAMERAS,
                     ROWS,
                     DOORS,
@@ -96,6 +100,10 @@ final class DraftReader {
         var currency = currency(root);
         var taxMode = shape.text(root, TAX_MODE, DraftReader::taxMode);
         var decider = shape.whole(root, DECIDER);
+        var unpaid =
+                root.json().has(UNPAID.name())
+                        ? shape.text(root, UNPAID, DraftReader::unpaid)
+                        : Optional.of(Unpaid.WRITE_OFF);
         var draft =
                 new Draft(
                         all(root, CAMERAS, this::camera),
@@ -118,7 +126,8 @@ final class DraftReader {
                             values(draft.terminals()),
                             values(draft.facings()),
                             values(draft.products()),
-                            decider.orElseThrow());
+                            decider.orElseThrow(),
+                            unpaid.orElseThrow());
             var faults = BlueprintFaults.of(blueprint);
             return faults.isEmpty() ? new Loaded.Sound(blueprint) : new Loaded.Faulty(faults);
         }
@@ -282,6 +291,14 @@ final class DraftReader {
             return Optional.empty();
         }
         return currency;
+    }
+
+    private static Unpaid unpaid(String text) {
+        return switch (text) {
+            case "write-off" -> Unpaid.WRITE_OFF;
+            case "alarm" -> Unpaid.ALARM;
+            default -> throw new IllegalArgumentException(text);
+        };
     }
 
     private static TaxMode taxMode(String text) {

@@ -29,8 +29,8 @@
 /// }
 /// ```
 ///
-/// Every field is required, but for a camera's `at`, and no other is known; a list may be empty,
-/// except that a store has a camera and a row.
+/// Every field is required, but for a camera's `at` and `unpaid`, and no other is known; a list may
+/// be empty, except that a store has a camera and a row.
 ///
 /// | field | shape |
 /// |---|---|
@@ -39,6 +39,7 @@
 /// | `currency` | ISO 4217; of all prices |
 /// | `tax` (of the store) | `included`: prices hold the tax already; `added`: it comes on top |
 /// | `decider` | version of the decider that holds with this blueprint, from 1 |
+/// | `unpaid` | may be left out: `write-off`, or `alarm`: the door is told when somebody goes out with goods and nobody pays |
 /// | `id` | 1 to 40 of a-z, 0-9 and -; unique among all devices of the store |
 /// | `low`, `high`, `at` | `[x, y, z]` in metres, z up; `low` and `high` are corners of a box |
 /// | `level`, `number` | from 1; a row numbers its plates 1, 2, 3 … |

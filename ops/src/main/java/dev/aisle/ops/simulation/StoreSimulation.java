@@ -22,6 +22,7 @@ import dev.aisle.protocols.shopper.ShopperEvent;
 import dev.aisle.runtime.attribution.Attribution;
 import dev.aisle.runtime.camera.Camera;
 import dev.aisle.runtime.door.Doors;
+import dev.aisle.runtime.kernel.EntryCodes;
 import dev.aisle.runtime.kernel.EventDevice;
 import dev.aisle.runtime.kernel.SoftDevice;
 import dev.aisle.runtime.shelf.ShelfState;
@@ -91,10 +92,11 @@ public final class StoreSimulation {
             soft(camera.device(), Camera.empty(camera.device(), rules.camera()), rules::cameraSafe);
         }
         Function<String, PayerReference> payers = PayerReference::new;
+        var codes = new EntryCodes("of this simulation and no other one");
         for (var door : blueprint.doors()) {
             soft(
                     door.device(),
-                    EventDevice.empty(door.device(), new Doors(payers)),
+                    EventDevice.empty(door.device(), new Doors(id(), payers, codes)),
                     Progress::handledTo);
         }
         for (var terminal : blueprint.terminals()) {

@@ -9,7 +9,9 @@ import dev.aisle.protocols.device.v1.NodeMessage;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.PayerReference;
+import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.runtime.door.Doors;
+import dev.aisle.runtime.kernel.EntryCodes;
 import dev.aisle.runtime.kernel.EventDevice;
 import dev.aisle.runtime.kernel.GatewayWords;
 import dev.aisle.runtime.kernel.Horizon;
@@ -29,7 +31,12 @@ class ClockSetBackTest {
     private static final long PATIENCE = 1_000;
 
     private EventDevice<?> door =
-            EventDevice.empty(DOOR, new Doors(token -> new PayerReference("p-" + token)));
+            EventDevice.empty(
+                    DOOR,
+                    new Doors(
+                            new StoreId("acme.north"),
+                            token -> new PayerReference("p-" + token),
+                            new EntryCodes("of this test, long enough: 32 bytes")));
     private long now;
     private int refused;
     private int empty;

@@ -85,6 +85,11 @@ public sealed interface AttributorEvent extends Wire {
         @JsonSubTypes.Type(value = VisitOpened.class, name = "visit-opened"),
         @JsonSubTypes.Type(value = PayerAwaited.class, name = "payer-awaited"),
         @JsonSubTypes.Type(value = PayerBound.class, name = "payer-bound"),
+        @JsonSubTypes.Type(value = StaffAwaited.class, name = "staff-awaited"),
+        @JsonSubTypes.Type(value = StaffBound.class, name = "staff-bound"),
+        @JsonSubTypes.Type(value = Joined.class, name = "joined"),
+        @JsonSubTypes.Type(value = Parted.class, name = "parted"),
+        @JsonSubTypes.Type(value = DoorOpened.class, name = "door-opened"),
         @JsonSubTypes.Type(value = TapRefused.class, name = "tap-refused"),
         @JsonSubTypes.Type(value = Decided.class, name = "decided"),
         @JsonSubTypes.Type(value = VisitMarked.class, name = "visit-marked"),
@@ -112,6 +117,25 @@ public sealed interface AttributorEvent extends Wire {
             Optional<DeviceId> terminal,
             long seq)
             implements Happening {}
+
+    /// A badge was shown by somebody whom no camera has seen yet.
+    record StaffAwaited(TrackId track, EventTime at) implements Happening {}
+
+    /// Whoever this is works here.
+    record StaffBound(VisitId visit, EventTime at) implements Happening {}
+
+    /// A track belongs to the visit of somebody with the same payer: a group.
+    ///
+    /// @param left the visit that it had of its own, in which nothing was taken
+    record Joined(TrackId track, VisitId visit, EventTime at, Optional<VisitId> left)
+            implements Happening {}
+
+    /// A member of a group is gone, and the visit goes on.
+    record Parted(VisitId visit, TrackId track, EventTime at, Change.Ending ending)
+            implements Happening {}
+
+    /// Somebody asked at a gate, and it shall open.
+    record DoorOpened(DeviceId device, long seq, EventTime at) implements Happening {}
 
     record TapRefused(DeviceId device, long seq, EventTime at, Refuse.Reason reason)
             implements Happening {}

@@ -18,6 +18,7 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Change.Opened.class, name = "opened"),
     @JsonSubTypes.Type(value = Change.PayerBound.class, name = "payer-bound"),
+    @JsonSubTypes.Type(value = Change.StaffBound.class, name = "staff-bound"),
     @JsonSubTypes.Type(value = Change.Taken.class, name = "taken"),
     @JsonSubTypes.Type(value = Change.PutBack.class, name = "put-back"),
     @JsonSubTypes.Type(value = Change.Marked.class, name = "marked"),
@@ -32,6 +33,9 @@ public sealed interface Change {
             implements Change {}
 
     record PayerBound(EventTime at, PayerReference payer) implements Change {}
+
+    /// It is somebody who works here, and never pays.
+    record StaffBound(EventTime at) implements Change {}
 
     /// The visit holds more.
     ///
@@ -71,6 +75,8 @@ public sealed interface Change {
     enum Ending {
         DOOR,
         /// Out of sight for longer than the store's setting.
-        UNSEEN
+        UNSEEN,
+        /// Went over into the visit of a group.
+        JOINED
     }
 }

@@ -3,7 +3,6 @@ package dev.aisle.protocols.door;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.aisle.protocols.kernel.EventTime;
-import dev.aisle.protocols.kernel.PayerReference;
 import dev.aisle.protocols.kernel.Position;
 import dev.aisle.protocols.kernel.TrackId;
 import java.util.Optional;
@@ -25,12 +24,14 @@ public sealed interface DoorEvent {
 
     Optional<Position> position();
 
+    /// @param asks the gate is closed, and waits for word
     record Entered(
             EventTime at,
             long seq,
             Optional<TrackId> track,
             Optional<Position> position,
-            Optional<PayerReference> payer)
+            Optional<Credential> credential,
+            boolean asks)
             implements DoorEvent {}
 
     record Left(EventTime at, long seq, Optional<TrackId> track, Optional<Position> position)

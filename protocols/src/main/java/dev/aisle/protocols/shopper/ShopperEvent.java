@@ -40,6 +40,8 @@ public sealed interface ShopperEvent extends Wire {
         /// Nobody's card or code was bound to the visit.
         NO_PAYER,
         /// The provider declined as often as the settings allow.
-        DECLINED
+        DECLINED,
+        /// It is somebody who works there.
+        STAFF
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// and price.
 ///
 /// @param decider version of the decider that holds with this blueprint
+/// @param unpaid what happens when somebody goes out with goods and nobody pays
 public record Blueprint(
         StoreId store,
         Currency currency,
@@ -28,7 +29,8 @@ public record Blueprint(
         List<Terminal> terminals,
         List<Facing> facings,
         List<Product> products,
-        int decider) {
+        int decider,
+        Unpaid unpaid) {
 
     public Blueprint {
         cameras = List.copyOf(cameras);
@@ -37,6 +39,32 @@ public record Blueprint(
         terminals = List.copyOf(terminals);
         facings = List.copyOf(facings);
         products = List.copyOf(products);
+    }
+
+    /// One that writes off what nobody pays.
+    public Blueprint(
+            StoreId store,
+            Currency currency,
+            TaxMode taxMode,
+            List<Camera> cameras,
+            List<Row> rows,
+            List<Door> doors,
+            List<Terminal> terminals,
+            List<Facing> facings,
+            List<Product> products,
+            int decider) {
+        this(
+                store,
+                currency,
+                taxMode,
+                cameras,
+                rows,
+                doors,
+                terminals,
+                facings,
+                products,
+                decider,
+                Unpaid.WRITE_OFF);
     }
 
     /// @param position where it hangs; absent where nobody measured it, for nothing is decided by

@@ -32,7 +32,7 @@ import java.util.TreeSet;
 /// @param neededFrom evidence after this is still needed
 /// @param blueprints in order of the time from which they hold; the last that holds from before
 ///   `neededFrom` and all after it
-/// @param awaited payers of people whom no camera has seen yet
+/// @param awaited payers, and badges, of people whom no camera has seen yet
 /// @param visits until their shopper has settled
 /// @param elsewhere products that shoppers put on plates of other products, by row and plate
 /// @param missing gaps that may still touch evidence
@@ -79,13 +79,15 @@ public record Attribution(
                     new TreeMap<>(),
                     0);
 
-    /// A payer whom a door named, and when.
-    public record Awaited(PayerReference payer, EventTime at) {}
+    /// Whom a door named, and when.
+    ///
+    /// @param payer absent: somebody who works here
+    public record Awaited(Optional<PayerReference> payer, EventTime at) {}
 
     /// What a door or terminal is to do.
     ///
     /// @param at of the tap or entry that it answers
-    /// @param visit whose basket is to be shown; absent where a tap was refused
+    /// @param visit whose basket is to be shown; where there is neither, a gate is to open
     public record Ordered(
             DeviceId device,
             EventTime at,

@@ -12,6 +12,7 @@ import dev.aisle.protocols.attribution.Decision;
 import dev.aisle.protocols.attribution.Missing;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.kernel.PayerReference;
 import dev.aisle.protocols.kernel.ProductCode;
 import dev.aisle.protocols.kernel.TrackId;
 import dev.aisle.protocols.kernel.VisitId;
@@ -22,6 +23,7 @@ import dev.aisle.runtime.kernel.Gaps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -211,8 +213,18 @@ final class Course {
         switch (happening) {
             case AttributorEvent.VisitOpened opened -> open(opened);
             case AttributorEvent.PayerAwaited(var track, var payer, var at) ->
-                    awaited.put(track, new Awaited(payer, at));
+                    awaited.put(track, new Awaited(Optional.of(payer), at));
+            case AttributorEvent.StaffAwaited(var track, var at) ->
+                    awaited.put(track, new Awaited(Optional.empty(), at));
             case AttributorEvent.PayerBound bound -> bind(bound);
+            case AttributorEvent.StaffBound(var visit, var at) -> {
+                visit(visit, known -> known.with(new Change.StaffBound(at)));
+                forgetAwaited(visit);
+            }
+            case AttributorEvent.Joined joined -> join(joined);
+            case AttributorEvent.Parted(_, var track, _, var ending) -> part(track, ending);
+            case AttributorEvent.DoorOpened(var device, _, var at) ->
+                    instruct(new Ordered(device, at, Optional.empty(), Optional.empty()));
             case AttributorEvent.TapRefused(var device, _, var at, var reason) ->
                     instruct(new Ordered(device, at, Optional.of(reason), Optional.empty()));
             case AttributorEvent.Decided decided -> decide(decided);
@@ -231,6 +243,11 @@ final class Course {
             case AttributorEvent.PayerAwaited waited -> waited.at();
             case AttributorEvent.PayerBound bound -> bound.at();
             case AttributorEvent.TapRefused refused -> refused.at();
+            case AttributorEvent.StaffAwaited waited -> waited.at();
+            case AttributorEvent.StaffBound bound -> bound.at();
+            case AttributorEvent.Joined joined -> joined.at();
+            case AttributorEvent.Parted parted -> parted.at();
+            case AttributorEvent.DoorOpened opened -> opened.at();
             case AttributorEvent.VisitMarked marked -> marked.at();
             case AttributorEvent.VisitEnded ended -> ended.at();
             case AttributorEvent.VisitCompleted _ -> EventTime.END;
@@ -255,7 +272,7 @@ final class Course {
 
     private void bind(AttributorEvent.PayerBound bound) {
         visit(bound.visit(), known -> known.with(new Change.PayerBound(bound.at(), bound.payer())));
-        Optional.ofNullable(visits.get(bound.visit())).map(Visit::track).ifPresent(awaited::remove);
+        forgetAwaited(bound.visit());
         bound.terminal()
                 .ifPresent(device ->
                         instruct(
@@ -264,6 +281,25 @@ final class Course {
                                         bound.at(),
                                         Optional.empty(),
                                         Optional.of(bound.visit()))));
+    }
+
+    private void forgetAwaited(VisitId visit) {
+        Optional.ofNullable(visits.get(visit)).map(Visit::track).ifPresent(awaited::remove);
+    }
+
+    private void join(AttributorEvent.Joined joined) {
+        var track = joined.track();
+        var seen = Optional.ofNullable(tracks.get(track)).map(Track::lastSeen).orElse(joined.at());
+        tracks.put(track, new Track(joined.visit(), seen, false));
+        awaited.remove(track);
+        joined.left()
+                .ifPresent(own ->
+                        visit(
+                                own,
+                                known ->
+                                        known.with(
+                                                new Visit.Ended(
+                                                        joined.at(), Change.Ending.JOINED))));
     }
 
     /// A device's time rises across its boots, its numbers do not.
@@ -325,11 +361,33 @@ final class Course {
 
     private void end(VisitId visit, TrackId track, Visit.Ended end) {
         visit(visit, known -> known.ended().isPresent() ? known : known.with(end));
+        part(track, end.ending());
+    }
+
+    private void part(TrackId track, Change.Ending ending) {
         var _ =
-                switch (end.ending()) {
+                switch (ending) {
                     case DOOR -> tracks.computeIfPresent(track, (_, seen) -> seen.gone());
-                    case UNSEEN -> tracks.remove(track);
+                    case UNSEEN, JOINED -> tracks.remove(track);
                 };
+    }
+
+    /// Whether somebody else of the visit's group is still there.
+    boolean hasOthers(VisitId visit, TrackId track) {
+        return tracks.entrySet().stream()
+                .anyMatch(each ->
+                        !each.getKey().equals(track)
+                                && !each.getValue().left()
+                                && each.getValue().visit().equals(visit));
+    }
+
+    /// The visit of somebody inside who pays, or will pay, with this.
+    Optional<VisitId> openVisitOf(PayerReference payer) {
+        return visits.entrySet().stream()
+                .filter(each -> each.getValue().ended().isEmpty())
+                .filter(each -> each.getValue().payer().equals(Optional.of(payer)))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static Visit completed(Visit visit) {

@@ -2,6 +2,7 @@ package dev.aisle.runtime.attribution;
 
 import dev.aisle.protocols.device.v1.BasketLine;
 import dev.aisle.protocols.device.v1.Instruction;
+import dev.aisle.protocols.device.v1.Open;
 import dev.aisle.protocols.device.v1.Refuse;
 import dev.aisle.protocols.device.v1.ShowAmount;
 import dev.aisle.protocols.device.v1.ShowBasket;
@@ -22,6 +23,9 @@ final class Instructions {
         ordered.visit()
                 .map(state.visits()::get)
                 .ifPresent(visit -> instruction.setShowBasket(basket(visit)));
+        if (ordered.refused().isEmpty() && ordered.visit().isEmpty()) {
+            instruction.setOpen(Open.getDefaultInstance());
+        }
         return instruction.build();
     }
 
@@ -48,6 +52,9 @@ final class Instructions {
                     "Nobody stands near enough. Please step closer and tap again.";
             case REASON_IN_DOUBT -> "Two people stand equally near. Please tap one at a time.";
             case REASON_ALREADY_BOUND -> "This visit already has a card.";
+            case REASON_CODE_UNKNOWN -> "This code does not open this store.";
+            case REASON_CODE_EXPIRED -> "This code has expired. Please open a new one.";
+            case REASON_UNPAID -> "Somebody went out with goods that nobody pays.";
             case REASON_UNSPECIFIED, UNRECOGNIZED -> "Please ask for help.";
         };
     }

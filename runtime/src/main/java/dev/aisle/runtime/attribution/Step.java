@@ -13,13 +13,16 @@ import dev.aisle.protocols.attribution.Versions;
 import dev.aisle.protocols.camera.Sighting;
 import dev.aisle.protocols.device.Gap;
 import dev.aisle.protocols.device.v1.Refuse;
+import dev.aisle.protocols.door.Credential;
 import dev.aisle.protocols.door.DoorEvent;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.kernel.PayerReference;
 import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.kernel.TrackId;
 import dev.aisle.protocols.shelf.Interaction;
 import dev.aisle.protocols.store.Product;
+import dev.aisle.protocols.store.Unpaid;
 import dev.aisle.protocols.terminal.Tap;
 import dev.aisle.runtime.kernel.Gaps;
 import java.time.Duration;
@@ -155,7 +158,7 @@ final class Step {
             case Input.Saw(_, var sighting) -> saw(sighting);
             case Input.Felt(var interaction) -> felt(interaction);
             case Input.Passed(var door, DoorEvent.Entered entered) -> entered(door, entered);
-            case Input.Passed(_, DoorEvent.Left left) -> left(left);
+            case Input.Passed(var door, DoorEvent.Left left) -> left(door, left);
             case Input.Tapped(var terminal, var tap) -> tapped(terminal, tap);
             case Input.Lacked(var device, var gap) -> lacked(device, gap);
         }
@@ -172,16 +175,32 @@ final class Step {
     }
 
     private void open(TrackId track, EventTime at) {
+        var awaited = course.awaited.get(track);
+        var group =
+                Optional.ofNullable(awaited)
+                        .flatMap(Attribution.Awaited::payer)
+                        .flatMap(course::openVisitOf);
+        if (group.isPresent()) {
+            emit(new AttributorEvent.Joined(track, group.get(), at, Optional.empty()));
+        } else {
+            openOwn(track, at, Optional.ofNullable(awaited));
+        }
+        nextDue = EventTime.min(nextDue, due(course.track(track)));
+    }
+
+    private void openOwn(TrackId track, EventTime at, Optional<Attribution.Awaited> awaited) {
         var blueprint = plans.at(course, at).blueprint();
         var visit = VisitIds.of(store, track, at);
         emit(
                 new AttributorEvent.VisitOpened(
                         visit, track, at, blueprint.currency(), blueprint.taxMode()));
-        var awaited = course.awaited.get(track);
-        if (awaited != null) {
-            emit(new AttributorEvent.PayerBound(visit, awaited.payer(), at, Optional.empty(), 0));
-        }
-        nextDue = EventTime.min(nextDue, due(course.track(track)));
+        awaited.ifPresent(known ->
+                emit(
+                        known.payer()
+                                .<Happening>map(payer ->
+                                        new AttributorEvent.PayerBound(
+                                                visit, payer, at, Optional.empty(), 0))
+                                .orElse(new AttributorEvent.StaffBound(visit, at))));
         var lost =
                 course.missingBefore(at).stream()
                         .filter(each -> !inbox.isCamera(each.device()))
@@ -193,33 +212,84 @@ final class Step {
     }
 
     private void entered(DeviceId door, DoorEvent.Entered entered) {
-        if (entered.payer().isEmpty()) {
+        entered.credential()
+                .ifPresentOrElse(
+                        shown -> entered(door, entered, shown), () -> admitted(door, entered));
+    }
+
+    private void entered(DeviceId door, DoorEvent.Entered entered, Credential shown) {
+        if (shown instanceof Credential.Invalid(var why)) {
+            emit(new AttributorEvent.TapRefused(door, entered.seq(), entered.at(), why));
             return;
         }
-        var payer = entered.payer().get();
         var track = entered.track().or(() -> nearestTo(entered));
         if (track.isEmpty()) {
             refuse(door, entered);
             return;
         }
-        var known = course.tracks.get(track.get());
-        if (known == null) {
-            emit(new AttributorEvent.PayerAwaited(track.get(), payer, entered.at()));
-        } else if (course.visit(known.visit()).payer().isEmpty()) {
-            emit(
-                    new AttributorEvent.PayerBound(
-                            known.visit(), payer, entered.at(), Optional.empty(), 0));
+        switch (shown) {
+            case Credential.Staff _ -> badge(track.get(), entered.at());
+            case Credential.Payer(var payer) -> bind(track.get(), payer, entered.at());
+            case Credential.Invalid _ -> {}
+        }
+        admitted(door, entered);
+    }
+
+    private void admitted(DeviceId door, DoorEvent.Entered entered) {
+        if (entered.asks()) {
+            emit(new AttributorEvent.DoorOpened(door, entered.seq(), entered.at()));
         }
     }
 
-    private void left(DoorEvent.Left left) {
+    private void badge(TrackId track, EventTime at) {
+        var known = course.tracks.get(track);
+        if (known == null) {
+            emit(new AttributorEvent.StaffAwaited(track, at));
+        } else if (!course.visit(known.visit()).isStaff()) {
+            emit(new AttributorEvent.StaffBound(known.visit(), at));
+        }
+    }
+
+    /// Whoever comes in with the payer of somebody inside is of that group.
+    private void bind(TrackId track, PayerReference payer, EventTime at) {
+        var known = course.tracks.get(track);
+        if (known == null) {
+            emit(new AttributorEvent.PayerAwaited(track, payer, at));
+            return;
+        }
+        var own = course.visit(known.visit());
+        var group = course.openVisitOf(payer);
+        if (group.isPresent() && own.isBlank()) {
+            emit(new AttributorEvent.Joined(track, group.get(), at, Optional.of(known.visit())));
+        } else if (own.payer().isEmpty() && !own.isStaff()) {
+            emit(new AttributorEvent.PayerBound(known.visit(), payer, at, Optional.empty(), 0));
+        }
+    }
+
+    private void left(DeviceId door, DoorEvent.Left left) {
         var track = left.track().or(() -> nearestTo(left));
         var known = track.map(course.tracks::get);
-        if (known.isPresent() && !known.get().left()) {
-            emit(
-                    new AttributorEvent.VisitEnded(
-                            known.get().visit(), track.get(), left.at(), Change.Ending.DOOR));
+        if (known.isEmpty() || known.get().left()) {
+            return;
         }
+        var visit = known.get().visit();
+        var end = Change.Ending.DOOR;
+        if (course.hasOthers(visit, track.get())) {
+            emit(new AttributorEvent.Parted(visit, track.get(), left.at(), end));
+            return;
+        }
+        emit(new AttributorEvent.VisitEnded(visit, track.get(), left.at(), end));
+        if (nobodyPays(course.visit(visit), left.at())) {
+            var why = Refuse.Reason.REASON_UNPAID;
+            emit(new AttributorEvent.TapRefused(door, left.seq(), left.at(), why));
+        }
+    }
+
+    private boolean nobodyPays(Visit visit, EventTime at) {
+        return plans.at(course, at).blueprint().unpaid() == Unpaid.ALARM
+                && visit.payer().isEmpty()
+                && !visit.isStaff()
+                && !visit.holds().isEmpty();
     }
 
     /// A card or code opened the door, and nobody can say for whom.
@@ -394,7 +464,11 @@ final class Step {
             if (nextDue.isBefore(limit)) {
                 var track = next.orElseThrow().getValue();
                 var visit = course.track(track).visit();
-                emit(new AttributorEvent.VisitEnded(visit, track, nextDue, Change.Ending.UNSEEN));
+                var end = Change.Ending.UNSEEN;
+                emit(
+                        course.hasOthers(visit, track)
+                                ? new AttributorEvent.Parted(visit, track, nextDue, end)
+                                : new AttributorEvent.VisitEnded(visit, track, nextDue, end));
             }
         }
     }

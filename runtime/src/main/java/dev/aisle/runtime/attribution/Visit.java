@@ -66,6 +66,8 @@ public record Visit(
             case Change.PayerBound(_, var by) ->
                     new Visit(
                             track, opened, Optional.of(by), holds, missing, more, ended, complete);
+            case Change.StaffBound _ ->
+                    new Visit(track, opened, payer, holds, missing, more, ended, complete);
             case Change.Taken taken -> holding(taken.product(), taken.quantity(), more);
             case Change.PutBack back -> holding(back.product(), -back.quantity(), more);
             case Change.Marked(_, var gaps) -> {
@@ -84,6 +86,16 @@ public record Visit(
         next.merge(product, pieces, Integer::sum);
         next.values().removeIf(count -> count <= 0);
         return new Visit(track, opened, payer, next, missing, more, ended, complete);
+    }
+
+    /// Whether it is somebody who works here.
+    boolean isStaff() {
+        return changes.stream().anyMatch(each -> each.change() instanceof Change.StaffBound);
+    }
+
+    /// Whether it was opened, and nothing more.
+    boolean isBlank() {
+        return changes.size() == 1 && ended.isEmpty();
     }
 
     /// What would be on the receipt if nothing else came.

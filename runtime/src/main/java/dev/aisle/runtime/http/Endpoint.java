@@ -14,6 +14,7 @@ record Endpoint(Method method, String path, Access access, Handler handler) {
 
     enum Method {
         GET,
+        POST,
         PUT
     }
 

@@ -13,7 +13,8 @@ public record HttpSettings(
         int page,
         long mostBytes,
         Duration liveInterval,
-        int mostStreams) {
+        int mostStreams,
+        Duration longestEntryCode) {
 
     public HttpSettings {
         if (page < 1 || page > 1_000) {
@@ -33,6 +34,7 @@ public record HttpSettings(
                 http.getInt("page"),
                 http.getBytes("most-bytes"),
                 http.getDuration("live-interval"),
-                http.getInt("most-streams"));
+                http.getInt("most-streams"),
+                http.getDuration("longest-entry-code"));
     }
 }

@@ -11,6 +11,8 @@ import dev.aisle.protocols.shopper.ShopperReply;
 import dev.aisle.protocols.store.Blueprint;
 import dev.aisle.protocols.store.StoreReply;
 import dev.aisle.runtime.kernel.Tokens.Grant;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,9 @@ public interface Sources {
         }
     }
 
+    /// Opens a store's door until it expires.
+    record EntryCode(String code, Instant expires) {}
+
     Health health();
 
     Nodes cluster();
@@ -77,6 +82,10 @@ public interface Sources {
     /// What was decided of a visit: decisions that changed its basket or had it among their
     /// candidates, in the order in which they were made.
     CompletionStage<List<Decision>> decisions(StoreId store, ShopperReply.Visit visit);
+
+    /// @param paymentToken absent for a badge of the staff
+    CompletionStage<EntryCode> entryCode(
+            StoreId store, Optional<String> paymentToken, Duration validFor);
 
     /// In Prometheus' text format.
     String metrics();

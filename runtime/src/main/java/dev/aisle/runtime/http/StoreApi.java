@@ -4,6 +4,7 @@ import static dev.aisle.runtime.http.Endpoint.Access.OPEN;
 import static dev.aisle.runtime.http.Endpoint.Access.OPERATOR;
 import static dev.aisle.runtime.http.Endpoint.Access.OPERATOR_OF_STORE;
 import static dev.aisle.runtime.http.Endpoint.Method.GET;
+import static dev.aisle.runtime.http.Endpoint.Method.POST;
 import static dev.aisle.runtime.http.Endpoint.Method.PUT;
 
 import dev.aisle.config.blueprint.BlueprintLoader;
@@ -46,6 +47,7 @@ final class StoreApi {
                 new Endpoint(GET, store, OPERATOR_OF_STORE, this::status),
                 new Endpoint(PUT, store + "/blueprint", OPERATOR, this::publish),
                 new Endpoint(GET, store + "/blueprint", OPERATOR_OF_STORE, this::blueprint),
+                new Endpoint(POST, store + "/entry-codes", OPERATOR_OF_STORE, this::entryCode),
                 new Endpoint(GET, store + "/live", OPERATOR_OF_STORE, this::live),
                 new Endpoint(
                         GET,
@@ -129,6 +131,12 @@ final class StoreApi {
                         found.<Answer>map(Answer.Value::new)
                                 .orElseGet(
                                         () -> none("blueprint of " + call.store() + " in force")));
+    }
+
+    private CompletionStage<Answer> entryCode(Call call) {
+        var asked = EntryRequest.parse(call.body(), settings.longestEntryCode());
+        return sources.entryCode(call.store(), asked.paymentToken(), asked.validFor())
+                .thenApply(Answer.Value::new);
     }
 
     private CompletionStage<Answer> live(Call call) {

@@ -92,7 +92,11 @@ public final class Till {
                 case Change.Taken taken -> till.take(taken);
                 case Change.PutBack(_, _, var product, var quantity, _) ->
                         till.putBack(product, quantity);
-                case Change.Opened _, Change.PayerBound _, Change.Marked _, Change.Complete _ -> {}
+                case Change.Opened _,
+                        Change.PayerBound _,
+                        Change.StaffBound _,
+                        Change.Marked _,
+                        Change.Complete _ -> {}
             }
         }
         return till.held;

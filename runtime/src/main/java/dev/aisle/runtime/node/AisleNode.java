@@ -16,8 +16,10 @@ import dev.aisle.runtime.ingress.GrpcIngress;
 import dev.aisle.runtime.ingress.IngressSettings;
 import dev.aisle.runtime.ingress.StreamEntity;
 import dev.aisle.runtime.kernel.Addresses;
+import dev.aisle.runtime.kernel.EntryCodes;
 import dev.aisle.runtime.kernel.Tokens;
 import dev.aisle.runtime.payers.CassandraPayers;
+import dev.aisle.runtime.payers.EntryDesk;
 import dev.aisle.runtime.payers.PayerReferences;
 import dev.aisle.runtime.shopper.CassandraReceipts;
 import dev.aisle.runtime.shopper.HttpPaymentProvider;
@@ -164,9 +166,9 @@ public final class AisleNode {
                         new CassandraEpochs(session, consistency),
                         new JournalAuditor(session, consistency, config, metrics),
                         metrics)
-                .init(ports, references());
+                .init(ports, references(), codes());
         var ingress = ingress(lines, directory, payers);
-        serveHttp(directory, receipts);
+        serveHttp(directory, receipts, new EntryDesk(payers, references(), codes()));
         serveManagement();
         if (!config.getBoolean("aisle.drill.outlive-freeze")) {
             FreezeWatch.start(config.getDuration("aisle.fence.frozen-after"));
@@ -201,6 +203,10 @@ public final class AisleNode {
     private Function<String, PayerReference> references() {
         var secret = secret(config, "payers", SECRET_BYTES / 2).getBytes(StandardCharsets.UTF_8);
         return token -> PayerReferences.of(secret, token);
+    }
+
+    private EntryCodes codes() {
+        return new EntryCodes(secret(config, "tokens", SECRET_BYTES));
     }
 
     private Tokens tokens() {
@@ -248,9 +254,9 @@ public final class AisleNode {
                 .ask(command::apply, timeout);
     }
 
-    private void serveHttp(StoreDirectory directory, CassandraReceipts receipts) {
+    private void serveHttp(StoreDirectory directory, CassandraReceipts receipts, EntryDesk desk) {
         var settings = HttpSettings.from(config);
-        var sources = new NodeSources(system, settings, directory, receipts, metrics);
+        var sources = new NodeSources(system, settings, directory, receipts, desk, metrics);
         var routes = new HttpRoutes(settings, tokens(), sources, system);
         opened(
                 Http.get(system).newServerAt(settings.host(), settings.port()).bind(routes::handle),

@@ -6,6 +6,7 @@ import dev.aisle.protocols.device.Progress;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.PayerReference;
+import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.runtime.attribution.AttributionSettings;
 import dev.aisle.runtime.attribution.AttributorEntity;
 import dev.aisle.runtime.attribution.DeliverySettings;
@@ -14,6 +15,7 @@ import dev.aisle.runtime.camera.CameraSettings;
 import dev.aisle.runtime.door.Doors;
 import dev.aisle.runtime.kernel.Addresses;
 import dev.aisle.runtime.kernel.DeviceSettings;
+import dev.aisle.runtime.kernel.EntryCodes;
 import dev.aisle.runtime.kernel.Epochs;
 import dev.aisle.runtime.kernel.EventDevice;
 import dev.aisle.runtime.kernel.EvidenceWatch;
@@ -29,6 +31,7 @@ import dev.aisle.runtime.shopper.ShopperPorts;
 import dev.aisle.runtime.shopper.ShopperSettings;
 import dev.aisle.runtime.store.StoreEntity;
 import dev.aisle.runtime.terminal.Terminals;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
@@ -71,22 +74,23 @@ final class Entities {
     /// Sets up sharding for all types.
     ///
     /// @param payers the reference that stands for a payment token
-    void init(ShopperPorts ports, Function<String, PayerReference> payers) {
+    /// @param codes that open doors
+    void init(ShopperPorts ports, Function<String, PayerReference> payers, EntryCodes codes) {
         initStore();
         initAttributor();
         initShelf();
         var camera = CameraSettings.from(config);
         initSoft(
                 ShardedLines.CAMERA,
-                device -> Camera.empty(device, camera),
+                (_, device) -> Camera.empty(device, camera),
                 progress -> cameraSafe(progress, camera, attribution));
         initSoft(
                 ShardedLines.DOOR,
-                device -> EventDevice.empty(device, new Doors(payers)),
+                (store, device) -> EventDevice.empty(device, new Doors(store, payers, codes)),
                 Progress::handledTo);
         initSoft(
                 ShardedLines.TERMINAL,
-                device -> EventDevice.empty(device, new Terminals(payers)),
+                (_, device) -> EventDevice.empty(device, new Terminals(payers)),
                 Progress::handledTo);
         initShopper(ports);
     }
@@ -163,23 +167,24 @@ final class Entities {
 
     private <D extends SoftDevice<D>> void initSoft(
             EntityTypeKey<DeviceCommand> type,
-            Function<DeviceId, D> empty,
+            BiFunction<StoreId, DeviceId, D> empty,
             Function<Progress, EventTime> safe) {
         sharding.init(
                 Entity.of(
                                 type,
                                 context -> {
+                                    var store = Addresses.store(context.getEntityId());
                                     var device = device(context.getEntityId());
                                     return SoftDeviceEntity.create(
                                             new SoftDeviceEntity.Surroundings(
-                                                    Addresses.store(context.getEntityId()),
+                                                    store,
                                                     device,
                                                     lines,
                                                     devices,
                                                     safe,
                                                     evidence,
                                                     System::nanoTime),
-                                            empty.apply(device));
+                                            empty.apply(store, device));
                                 })
                         .withMessageExtractor(new SlotExtractor<>()));
     }

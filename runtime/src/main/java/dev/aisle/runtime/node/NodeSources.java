@@ -16,14 +16,19 @@ import dev.aisle.runtime.http.HttpSettings;
 import dev.aisle.runtime.http.Sources;
 import dev.aisle.runtime.kernel.Addresses;
 import dev.aisle.runtime.kernel.Tokens.Grant;
+import dev.aisle.runtime.payers.EntryDesk;
 import dev.aisle.runtime.shopper.CassandraReceipts;
 import dev.aisle.runtime.shopper.ShopperEntity;
 import dev.aisle.runtime.store.StoreEntity;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
@@ -38,6 +43,7 @@ final class NodeSources implements Sources {
     private final HttpSettings settings;
     private final StoreDirectory directory;
     private final CassandraReceipts receipts;
+    private final EntryDesk desk;
     private final Metrics metrics;
     private final DecisionLog log;
 
@@ -46,14 +52,28 @@ final class NodeSources implements Sources {
             HttpSettings settings,
             StoreDirectory directory,
             CassandraReceipts receipts,
+            EntryDesk desk,
             Metrics metrics) {
         this.system = system;
         this.sharding = ClusterSharding.get(system);
         this.settings = settings;
         this.directory = directory;
         this.receipts = receipts;
+        this.desk = desk;
         this.metrics = metrics;
         this.log = new DecisionLog(system, settings.page());
+    }
+
+    @Override
+    public CompletionStage<EntryCode> entryCode(
+            StoreId store, Optional<String> paymentToken, Duration validFor) {
+        var expires =
+                InstantSource.system().instant().plus(validFor).truncatedTo(ChronoUnit.SECONDS);
+        var until = EventTime.of(expires);
+        return paymentToken
+                .map(token -> desk.forPayer(store, token, until))
+                .orElseGet(() -> CompletableFuture.completedFuture(desk.forStaff(store, until)))
+                .thenApply(code -> new EntryCode(code, expires));
     }
 
     @Override

@@ -92,6 +92,7 @@ public record Shopper(
             case Open _ -> receipt().map(Shopper::settle).orElse(NOTHING);
             case Settled _ when closed -> send(new TellSettled());
             case Owed(var receipt) when owesNothing(receipt) -> record();
+            case Owed _ when isStaff() -> write(new ShopperEvent.WrittenOff(Reason.STAFF));
             case Owed(var receipt) -> attempt(1, receipt.total());
             case Attempted(_, var attempt, var amount, _) ->
                     send(new AskProvider(key(attempt), amount));
@@ -312,6 +313,10 @@ public record Shopper(
         return !changes.isEmpty() && changes.getLast().change() instanceof Change.Complete complete
                 ? Optional.of(complete)
                 : Optional.empty();
+    }
+
+    private boolean isStaff() {
+        return plain().stream().anyMatch(Change.StaffBound.class::isInstance);
     }
 
     /// The last one bound.

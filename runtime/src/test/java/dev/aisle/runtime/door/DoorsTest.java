@@ -8,10 +8,13 @@ import dev.aisle.protocols.device.v1.DoorEvent.Kind;
 import dev.aisle.protocols.device.v1.Position;
 import dev.aisle.protocols.device.v1.Record;
 import dev.aisle.protocols.device.v1.RefusalCode;
+import dev.aisle.protocols.door.Credential;
 import dev.aisle.protocols.door.DoorEvent;
 import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.PayerReference;
+import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.kernel.TrackId;
+import dev.aisle.runtime.kernel.EntryCodes;
 import dev.aisle.runtime.kernel.Refusal;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +26,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DoorsTest {
 
-    private static final Doors DOORS = new Doors(token -> new PayerReference("p-" + token));
+    private static final StoreId STORE = new StoreId("acme.north");
+    private static final EntryCodes CODES = new EntryCodes("of this test, long enough: 32 bytes");
+    private static final Doors DOORS =
+            new Doors(STORE, token -> new PayerReference("p-" + token), CODES);
     private static final EventTime AT = new EventTime(100);
     private static final Position HERE = Position.newBuilder().setX(1).setY(2).setZ(0.5f).build();
+
+    private static String badge(long expires) {
+        return CODES.ofStaff(STORE, new EventTime(expires * 1_000_000));
+    }
 
     private static Record record(dev.aisle.protocols.device.v1.DoorEvent.Builder event) {
         return Record.newBuilder().setSeq(3).setTimeUs(100).setDoor(event).build();
@@ -46,10 +56,21 @@ class DoorsTest {
                                 3,
                                 track,
                                 Optional.empty(),
-                                Optional.of(new PayerReference("p-tok")))),
+                                Optional.of(new Credential.Payer(new PayerReference("p-tok"))),
+                                false)),
+                arguments(
+                        event(Kind.KIND_ASKED).setTrack("7").setCode(badge(200)),
+                        new DoorEvent.Entered(
+                                AT,
+                                3,
+                                track,
+                                Optional.empty(),
+                                Optional.of(new Credential.Staff()),
+                                true)),
                 arguments(
                         event(Kind.KIND_ENTERED).setPosition(HERE),
-                        new DoorEvent.Entered(AT, 3, Optional.empty(), here, Optional.empty())),
+                        new DoorEvent.Entered(
+                                AT, 3, Optional.empty(), here, Optional.empty(), false)),
                 arguments(
                         event(Kind.KIND_LEFT).setTrack("7").setPosition(HERE),
                         new DoorEvent.Left(AT, 3, track, here)),
@@ -69,10 +90,10 @@ class DoorsTest {
         return Stream.of(
                 arguments(
                         event(Kind.KIND_UNSPECIFIED).setTrack("7"),
-                        "says neither ENTERED nor LEFT"),
+                        "says neither ENTERED nor LEFT nor ASKED"),
                 arguments(
                         event(Kind.KIND_LEFT).setKindValue(9).setTrack("7"),
-                        "says neither ENTERED nor LEFT"),
+                        "says neither ENTERED nor LEFT nor ASKED"),
                 arguments(event(Kind.KIND_LEFT), "names neither a track nor a position"),
                 arguments(
                         event(Kind.KIND_LEFT).setTrack(" "),

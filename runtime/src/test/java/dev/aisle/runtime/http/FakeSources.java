@@ -20,6 +20,7 @@ import dev.aisle.protocols.store.StoreReply;
 import dev.aisle.protocols.store.TaxMode;
 import dev.aisle.protocols.store.TaxRate;
 import dev.aisle.runtime.kernel.Tokens.Grant;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -99,6 +100,13 @@ final class FakeSources implements Sources {
     @Override
     public CompletionStage<Boolean> exists(StoreId store) {
         return now(store.equals(STORE));
+    }
+
+    @Override
+    public CompletionStage<EntryCode> entryCode(
+            StoreId store, Optional<String> paymentToken, Duration validFor) {
+        var code = paymentToken.map(token -> "of " + token).orElse("of the staff");
+        return now(new EntryCode(code, NOON.instant().plus(validFor)));
     }
 
     @Override

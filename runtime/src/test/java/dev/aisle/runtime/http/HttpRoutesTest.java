@@ -35,7 +35,15 @@ class HttpRoutesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final Tokens TOKENS = new Tokens("a secret of 32 bytes or even more", () -> NOW);
     private static final HttpSettings SETTINGS =
-            new HttpSettings("127.0.0.1", 0, Duration.ofSeconds(3), 3, 4_096, millis(20), 1);
+            new HttpSettings(
+                    "127.0.0.1",
+                    0,
+                    Duration.ofSeconds(3),
+                    3,
+                    4_096,
+                    millis(20),
+                    1,
+                    Duration.ofHours(1));
 
     private final FakeSources sources = new FakeSources().withReceipts(7);
     private final HttpRoutes routes = new HttpRoutes(SETTINGS, TOKENS, sources, kit.system());
@@ -237,6 +245,27 @@ class HttpRoutesTest {
 
     private static HttpRequest get(String path) {
         return HttpRequest.GET(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"paymentToken\": \"tok\", \"seconds\": 60} | 200 | of tok",
+                "{\"staff\": true, \"seconds\": 3600} | 200 | of the staff",
+                "{\"staff\": true, \"seconds\": 3601} | 400 | seconds must be 1 to 3600",
+                "{\"staff\": true} | 400 | seconds must be",
+                "{\"seconds\": 60} | 400 | name either a paymentToken",
+                "{\"paymentToken\": \"tok\", \"staff\": true, \"seconds\": 6} | 400 | name either",
+                "[ | 400 | no JSON"
+            })
+    void anEntryCodeIsIssuedForWhoPaysOrForTheStaff(String body, int status, String said)
+            throws Exception {
+        var request = HttpRequest.POST("/v1/stores/acme.north/entry-codes").withEntity(body);
+        var response = as(operator(), request);
+
+        assertThat(response.status().intValue()).isEqualTo(status);
+        assertThat(json(response).toString()).contains(said);
     }
 
     private static HttpRequest put(String body) {

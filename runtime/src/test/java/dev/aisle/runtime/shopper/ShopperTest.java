@@ -170,6 +170,14 @@ class ShopperTest {
     }
 
     @Test
+    void whoWorksThereIsNeverCharged() {
+        var badge = new Change.StaffBound(at(1));
+        var staff = settled(opened(), badge, bound(), taken("milk", 1, 120), complete());
+
+        assertThat(staff.resume(THREE)).isEqualTo(write(new WrittenOff(Reason.STAFF)));
+    }
+
+    @Test
     void whereNothingIsOwedNothingIsCharged() {
         var shopper =
                 settled(opened(), bound(), taken("milk", 1, 120), putBack("milk", 1), complete());

@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.aisle.protocols.attribution.AttributorEvent;
 import dev.aisle.protocols.attribution.Change;
 import dev.aisle.protocols.attribution.Report;
+import dev.aisle.protocols.door.Credential;
 import dev.aisle.protocols.door.DoorEvent;
 import dev.aisle.protocols.kernel.Wire;
 import dev.aisle.protocols.shelf.ShelfEvent;
@@ -82,6 +83,7 @@ class JournalFormatTest {
                 .forEach(each -> goldens.add(golden(each, AttributorEvent.Happening.class)));
         Samples.changes().forEach(each -> goldens.add(golden(each, Change.class)));
         Samples.doorEvents().forEach(each -> goldens.add(golden(each, DoorEvent.class)));
+        Samples.credentials().forEach(each -> goldens.add(golden(each, Credential.class)));
         Samples.contents().forEach(each -> goldens.add(golden(each, Report.Content.class)));
         goldens.add(golden(Samples.hear(Samples.contents().getLast()).report(), Report.class));
         return goldens;

@@ -31,6 +31,7 @@ import dev.aisle.protocols.device.v1.Record;
 import dev.aisle.protocols.device.v1.Refuse;
 import dev.aisle.protocols.device.v1.ShowAmount;
 import dev.aisle.protocols.device.v1.WeightBatch;
+import dev.aisle.protocols.door.Credential;
 import dev.aisle.protocols.door.DoorEvent;
 import dev.aisle.protocols.kernel.Box;
 import dev.aisle.protocols.kernel.DeviceId;
@@ -156,10 +157,15 @@ final class Samples {
                 new AttributorEvent.VisitOpened(VISIT, TRACK, at(600), EUR, TaxMode.INCLUDED),
                 new AttributorEvent.PayerAwaited(new TrackId("7"), PAYER, at(700)),
                 new AttributorEvent.PayerBound(VISIT, PAYER, at(800), Optional.of(TERMINAL), 7),
+                new AttributorEvent.StaffAwaited(new TrackId("8"), at(720)),
+                new AttributorEvent.StaffBound(VISIT, at(740)),
+                new AttributorEvent.Joined(TRACK, VISIT, at(760), Optional.of(VISIT)),
+                new AttributorEvent.Parted(VISIT, TRACK, at(780), Change.Ending.UNSEEN),
+                new AttributorEvent.DoorOpened(DOOR, 6, at(790)),
                 new AttributorEvent.TapRefused(TERMINAL, 8, at(900), Refuse.Reason.REASON_IN_DOUBT),
                 new AttributorEvent.Decided(
                         decision(),
-                        List.of(new AttributorEvent.BasketChange(VISIT, changes().get(2)))),
+                        List.of(new AttributorEvent.BasketChange(VISIT, changes().get(3)))),
                 new AttributorEvent.VisitMarked(VISIT, at(700), List.of(MISSING)),
                 new AttributorEvent.VisitEnded(VISIT, TRACK, at(4_000), Change.Ending.DOOR),
                 new AttributorEvent.VisitCompleted(VISIT));
@@ -169,6 +175,7 @@ final class Samples {
         return List.of(
                 new Change.Opened(at(600), TRACK, EUR, TaxMode.INCLUDED),
                 new Change.PayerBound(at(800), PAYER),
+                new Change.StaffBound(at(740)),
                 new Change.Taken(at(2_500), TOUCH, COLA, "Cola 33 cl", 2, euro(249), TAX, 0.875),
                 new Change.PutBack(at(3_500), TOUCH, COLA, 1, 0.75),
                 new Change.Marked(at(700), List.of(MISSING)),
@@ -182,8 +189,16 @@ final class Samples {
                         3,
                         Optional.of(TRACK),
                         Optional.of(new Position(0.5f, 1.25f, 0)),
-                        Optional.of(PAYER)),
+                        Optional.of(new Credential.Payer(PAYER)),
+                        true),
                 new DoorEvent.Left(at(4_000), 4, Optional.empty(), Optional.empty()));
+    }
+
+    static List<Credential> credentials() {
+        return List.of(
+                new Credential.Payer(PAYER),
+                new Credential.Staff(),
+                new Credential.Invalid(Refuse.Reason.REASON_CODE_EXPIRED));
     }
 
     static List<Report.Content> contents() {
@@ -313,7 +328,7 @@ final class Samples {
                 at(4_000),
                 List.of(new AttributorEvent.Adopted(2, at(0), blueprint())),
                 one(TRACK, new Track(VISIT, at(4_800), true)),
-                one(new TrackId("7"), new Attribution.Awaited(PAYER, at(700))),
+                one(new TrackId("7"), new Attribution.Awaited(Optional.of(PAYER), at(700))),
                 one(
                         VISIT,
                         new Visit(
