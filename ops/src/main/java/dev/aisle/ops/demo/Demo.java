@@ -1,14 +1,11 @@
 package dev.aisle.ops.demo;
 
-import com.typesafe.config.ConfigFactory;
 import dev.aisle.config.blueprint.BlueprintWriter;
 import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.cluster.LocalCluster;
 import dev.aisle.ops.cluster.NodeClient;
-import dev.aisle.ops.gateway.GatewayListener;
-import dev.aisle.ops.play.PlaySettings;
-import dev.aisle.ops.play.Session;
-import dev.aisle.ops.play.Speed;
+import dev.aisle.ops.play.Played;
+import dev.aisle.ops.play.Table;
 import dev.aisle.ops.provider.LedgerClient;
 import dev.aisle.ops.synthetic.SyntheticPlan;
 import dev.aisle.ops.synthetic.SyntheticStore;
@@ -16,7 +13,6 @@ import dev.aisle.ops.synthetic.SyntheticTruth;
 import dev.aisle.ops.synthetic.TruthFile;
 import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.StoreId;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -41,20 +37,25 @@ record Demo(LocalCluster cluster, long seed, Optional<Path> recording, Consumer<
 
     /// What came of it.
     ///
+    /// @param beside what came of the recording
     /// @param seconds from the start of the store to the comparison
     record Outcome(
             long seed,
             int nodes,
-            int stores,
             SyntheticTruth truth,
             Comparison comparison,
+            Beside.Outcome beside,
             double seconds) {
+
+        boolean isSound() {
+            return comparison.isSound() && beside.failures().isEmpty();
+        }
 
         Map<String, Object> json() {
             var json = new LinkedHashMap<String, Object>();
             json.put("seed", seed);
             json.put("nodes", nodes);
-            json.put("stores", stores);
+            json.put("stores", 1 + beside.stores());
             json.put("visits", comparison.visits());
             json.put("takes", truth.takes());
             json.put("returns", truth.returns());
@@ -66,6 +67,8 @@ record Demo(LocalCluster cluster, long seed, Optional<Path> recording, Consumer<
             json.put("lost", comparison.lost().size());
             json.put("duplicated", comparison.duplicated().size());
             json.put("altered", comparison.altered().size());
+            json.put("recordings", beside.played().stream().map(Played::json).toList());
+            json.put("failures", beside.failures());
             json.put("seconds", Math.round(seconds * 10) / 10.0);
             return json;
         }
@@ -95,6 +98,11 @@ record Demo(LocalCluster cluster, long seed, Optional<Path> recording, Consumer<
             comparison.duplicated().forEach(each -> lines.add("  duplicated: " + each));
             comparison.altered().forEach(each -> lines.add("  altered: " + each));
             lines.add("");
+            if (!beside.played().isEmpty()) {
+                lines.addAll(Table.of(beside.played()).lines());
+                lines.add("");
+            }
+            beside.failures().forEach(why -> lines.add("the recording was not played: " + why));
             lines.add("Next:");
             lines.add("  aisle demo --seed " + seed + "    the same store once more");
             lines.add("  aisle up               a cluster for a gateway of your own");
@@ -124,12 +132,15 @@ record Demo(LocalCluster cluster, long seed, Optional<Path> recording, Consumer<
         say.accept("");
         long started = System.nanoTime();
         var truthFile = cluster.settings().data().resolve("truth.json");
-        var beside = recording.map(this::play);
-        try (var store = new StoreProcess(cluster, STORE, seed, truthFile, HEAP)) {
-            watch(client, store);
-        }
-        for (var played : beside.stream().toList()) {
-            played.join();
+        Beside.Outcome played;
+        if (recording.isPresent()) {
+            try (var beside = new Beside(cluster, recording.get(), say)) {
+                runStore(client, truthFile);
+                played = beside.outcome();
+            }
+        } else {
+            runStore(client, truthFile);
+            played = Beside.Outcome.NONE;
         }
         var truth = TruthFile.read(truthFile).getFirst();
         var comparison =
@@ -140,10 +151,16 @@ record Demo(LocalCluster cluster, long seed, Optional<Path> recording, Consumer<
         return new Outcome(
                 seed,
                 access.nodes().size(),
-                1 + beside.map(_ -> 1).orElse(0),
                 truth,
                 comparison,
+                played,
                 (System.nanoTime() - started) / 1e9);
+    }
+
+    private void runStore(NodeClient client, Path truthFile) throws Exception {
+        try (var store = new StoreProcess(cluster, STORE, seed, truthFile, HEAP)) {
+            watch(client, store);
+        }
     }
 
     /// Until the store has said its last word and everybody is settled.
@@ -181,26 +198,6 @@ record Demo(LocalCluster cluster, long seed, Optional<Path> recording, Consumer<
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-    }
-
-    private CompletableFuture<Void> play(Path folder) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                new Session(
-                                folder,
-                                new StoreId("demo.recording"),
-                                cluster.access(),
-                                Speed.parse("1"),
-                                PlaySettings.from(ConfigFactory.load()),
-                                GatewayListener.NONE)
-                        .play(cluster.settings().data().resolve("receipts"));
-                say.accept("the recording " + folder + " is played");
-            } catch (ClusterException | IOException failed) {
-                say.accept("the recording " + folder + " failed: " + failed.getMessage());
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        });
     }
 
     /// Of the UTC days on which visits began.

@@ -2,13 +2,16 @@ package dev.aisle.ops.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
+import dev.aisle.ops.autocheckout.AutoCheckoutRecording;
 import dev.aisle.ops.cluster.ClusterSettings;
 import dev.aisle.ops.cluster.LocalCluster;
+import dev.aisle.ops.play.Guard;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,6 +40,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /// For the store and the player, which write into the folder.
+    private static final Duration PARTING = Duration.ofSeconds(20);
+
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -46,7 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--recording",
             paramLabel = "DIR",
-            description = "Play this recording beside it, as another store.")
+            description = "Play this recording beside it, as another store: the page shows both.")
     private Optional<Path> recording = Optional.empty();
 
     @Option(
@@ -67,6 +73,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // What can't be read is told before two minutes have passed.
+        recording.ifPresent(AutoCheckoutRecording::open);
         long chosen = seed.orElseGet(() -> (long) new SecureRandom().nextInt(1_000_000));
         var folder = data.isPresent() ? data.get() : Files.createTempDirectory("aisle-demo-");
         var home = Path.of(System.getProperty("aisle.home", "."));
@@ -74,7 +82,8 @@ public final class DemoCommand implements Callable<Integer> {
         say("seed " + chosen);
         boolean isSound;
         try (var cluster = LocalCluster.start(settings, ConfigFactory.load(), this::say)) {
-            isSound = show(new Demo(cluster, chosen, recording, this::say).run());
+            var demo = new Demo(cluster, chosen, recording, this::say);
+            isSound = show(Guard.during(cluster.failure(), PARTING, demo::run));
         } finally {
             if (data.isEmpty()) {
                 delete(folder);
@@ -91,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
             outcome.lines().forEach(out::println);
         }
         out.flush();
-        return outcome.comparison().isSound();
+        return outcome.isSound();
     }
 
     private static void delete(Path folder) throws IOException {

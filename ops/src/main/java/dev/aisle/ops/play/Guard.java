@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 /// Work with a cluster that may fail meanwhile: then the work is given up, whatever it waits for,
 /// and the cluster's failure is what is told.
-final class Guard {
+public final class Guard {
 
     /// What fails for want of a child may be faster than the news of the child's end.
     private static final Duration NEWS = Duration.ofSeconds(1);
@@ -22,6 +22,14 @@ final class Guard {
 
     /// @param failure of the cluster; completes only if it fails
     static <T> T during(CompletableFuture<ClusterException> failure, Callable<T> work)
+            throws Exception {
+        return during(failure, PARTING, work);
+    }
+
+    /// @param failure of the cluster; completes only if it fails
+    /// @param parting how long to wait for work that was interrupted
+    public static <T> T during(
+            CompletableFuture<ClusterException> failure, Duration parting, Callable<T> work)
             throws Exception {
         var outcome = new CompletableFuture<T>();
         var worker =
@@ -45,7 +53,7 @@ final class Guard {
             throw cause(failure, failed);
         } finally {
             worker.interrupt();
-            worker.join(PARTING);
+            worker.join(parting);
         }
     }
 

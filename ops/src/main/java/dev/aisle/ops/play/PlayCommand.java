@@ -1,9 +1,7 @@
 package dev.aisle.ops.play;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aisle.ops.autocheckout.RecordingException;
 import dev.aisle.ops.cluster.ClusterAccess;
-import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.gateway.GatewayListener;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -188,21 +186,10 @@ public final class PlayCommand implements Runnable {
                 try {
                     played.add(session.getValue().get());
                 } catch (ExecutionException failed) {
-                    failures.put(session.getKey(), explain(failed));
+                    failures.put(session.getKey(), Played.whyNot(failed));
                 }
             }
             return new Outcome(played, failures);
-        }
-
-        private static String explain(ExecutionException failed) {
-            var cause = failed.getCause();
-            return switch (cause) {
-                case null -> String.valueOf(failed);
-                case RecordingException known -> String.valueOf(known.getMessage());
-                case ClusterException known -> String.valueOf(known.getMessage());
-                case IOException known -> "the receipts can't be written: " + known;
-                default -> String.valueOf(cause);
-            };
         }
 
         private void print(Outcome outcome) throws IOException {
@@ -210,47 +197,12 @@ public final class PlayCommand implements Runnable {
             if (json) {
                 writer.println(JSON.writeValueAsString(asJson(outcome)));
             } else {
-                table(outcome).lines().forEach(writer::println);
+                Table.of(outcome.played()).lines().forEach(writer::println);
                 warnings(outcome);
             }
             writer.flush();
             outcome.failures()
                     .forEach((name, why) -> say(spec.commandLine().getErr(), name + ": " + why));
-        }
-
-        private static Table table(Outcome outcome) {
-            var table =
-                    new Table(
-                            "RECORDING", "SHOPPER", "BOUGHT", "TOTAL", "STAGE", "VISIT", "SECONDS");
-            for (var played : outcome.played()) {
-                var seconds =
-                        String.format(Locale.ROOT, "%.1f", played.took().toMillis() / 1_000.0);
-                if (played.visits().isEmpty()) {
-                    table.add(played.name(), "nobody", "", "", "", "", seconds);
-                }
-                for (var visit : played.visits()) {
-                    table.add(
-                            played.name(),
-                            visit.bought().target(),
-                            items(visit)
-                                    + (visit.missing().isEmpty()
-                                            ? ""
-                                            : "; missing: " + String.join(", ", visit.missing())),
-                            visit.total(),
-                            visit.stage().toLowerCase(Locale.ROOT).replace('_', ' '),
-                            played.store() + "/" + visit.visit(),
-                            seconds);
-                }
-            }
-            return table;
-        }
-
-        private static String items(Played.Visit visit) {
-            var items = new ArrayList<String>();
-            visit.bought()
-                    .products()
-                    .forEach((product, quantity) -> items.add(quantity + " × " + product));
-            return items.isEmpty() ? "nothing" : String.join(", ", items);
         }
 
         private void warnings(Outcome outcome) {
@@ -265,30 +217,9 @@ public final class PlayCommand implements Runnable {
         private static Map<String, Object> asJson(Outcome outcome) {
             var recordings = new ArrayList<Map<String, Object>>();
             for (var played : outcome.played()) {
-                var visits = new ArrayList<Map<String, Object>>();
-                for (var visit : played.visits()) {
-                    var products = new LinkedHashMap<String, Integer>();
-                    visit.bought()
-                            .products()
-                            .forEach((code, quantity) -> products.put(code.value(), quantity));
-                    visits.add(
-                            Map.of(
-                                    "visit", played.store() + "/" + visit.visit(),
-                                    "target", visit.bought().target().value(),
-                                    "products", products,
-                                    "total", visit.total(),
-                                    "stage", visit.stage(),
-                                    "missing", visit.missing()));
-                }
-                recordings.add(
-                        Map.of(
-                                "recording", played.name(),
-                                "store", played.store(),
-                                "receipts", played.file().toString(),
-                                "seconds", played.took().toMillis() / 1_000.0,
-                                "records", played.gateway().total().sent(),
-                                "resent", played.gateway().total().resent(),
-                                "visits", visits));
+                var json = played.json();
+                json.put("receipts", played.file().toString());
+                recordings.add(json);
             }
             return Map.of("recordings", recordings, "failures", outcome.failures());
         }
