@@ -2,12 +2,18 @@ package dev.aisle.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aisle.ops.autocheckout.Bought;
 import dev.aisle.ops.autocheckout.ReceiptsFile;
 import dev.aisle.ops.autocheckout.SessionPlan;
 import dev.aisle.ops.autocheckout.SessionWriter;
 import dev.aisle.ops.drill.Await;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +127,62 @@ class LauncherIT {
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aNodeThatIsKilledIsStartedAgainAndTheClusterStays() throws Exception {
+        var data = List.of("--data", folder.resolve("data").toString());
+        try {
+            assertThat(run(with(data, "up"))).as(Files.readString(launcher.err())).isZero();
+            var before = nodes(data);
+            var victim = before.get(1);
+            ProcessHandle.of(victim.path("pid").asLong()).orElseThrow().destroyForcibly();
+            var after =
+                    Await.until(
+                            "node-2 is up again",
+                            Duration.ofMinutes(2),
+                            Await.NOW_AND_THEN,
+                            () -> {
+                                var all = nodes(data);
+                                boolean isBack =
+                                        all.get(1).path("restarts").asInt() == 1
+                                                && isReady(all.get(1));
+                                return isBack ? Optional.of(all) : Optional.empty();
+                            });
+            assertThat(after.get(1).path("pid")).isNotEqualTo(victim.path("pid"));
+            assertThat(List.of(after.get(0), after.get(2)))
+                    .isEqualTo(List.of(before.get(0), before.get(2)));
+        } finally {
+            assertThat(run(with(data, "down"))).isZero();
+        }
+        assertThat(mentioning(folder)).isEmpty();
+    }
+
+    private static List<String> with(List<String> data, String... arguments) {
+        return Stream.concat(Stream.of(arguments), data.stream()).toList();
+    }
+
+    /// As `aisle status` tells them.
+    private List<JsonNode> nodes(List<String> data) throws Exception {
+        assertThat(run(with(data, "status", "--json"))).isZero();
+        return new ObjectMapper()
+                .readTree(launcher.out().toFile())
+                .path("nodes")
+                .valueStream()
+                .toList();
+    }
+
+    private static boolean isReady(JsonNode node) throws Exception {
+        var ready = URI.create(node.path("management").asText() + "/ready");
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(
+                                    HttpRequest.newBuilder(ready).build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (ConnectException notYet) {
+            return false;
         }
     }
 

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// A running cluster, for whoever wants something of it.
-public record ClusterAccess(List<NodeAddress> nodes, Secrets secrets) {
+///
+/// @param owner the process that started it, and ends it
+public record ClusterAccess(Running owner, List<NodeAddress> nodes, Secrets secrets) {
 
     public ClusterAccess {
         nodes = List.copyOf(nodes);
@@ -16,38 +18,29 @@ public record ClusterAccess(List<NodeAddress> nodes, Secrets secrets) {
 
     /// The cluster that runs on this data folder; absent where none does.
     public static Optional<ClusterAccess> running(Path data) throws IOException {
-        var descriptor = Descriptor.read(data);
-        if (descriptor.isEmpty()) {
-            return Optional.empty();
-        }
-        var alive = descriptor.get().nodes().stream().filter(NodeAddress::isAlive).toList();
-        return alive.isEmpty()
+        var found =
+                Descriptor.read(data)
+                        .filter(each -> each.owner().process().isPresent())
+                        .filter(each -> !each.nodes().isEmpty());
+        return found.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ClusterAccess(alive, Secrets.of(data)));
+                : Optional.of(
+                        new ClusterAccess(
+                                found.get().owner(), found.get().nodes(), Secrets.of(data)));
     }
 
-    /// Completes when one of its nodes ends.
+    /// Completes when the process ends that keeps it up: it starts nodes again, and ends where that
+    /// does not help.
     public CompletableFuture<ClusterException> failure() {
-        var failure = new CompletableFuture<ClusterException>();
-        for (var node : nodes) {
-            var end =
-                    ProcessHandle.of(node.pid())
-                            .map(ProcessHandle::onExit)
-                            .orElseGet(() ->
-                                    CompletableFuture.completedFuture(ProcessHandle.current()));
-            var _ =
-                    end.thenRun(() ->
-                            failure.complete(
-                                    new ClusterException(
-                                            node.name()
-                                                    + " (process "
-                                                    + node.pid()
-                                                    + ") has ended, and with it the cluster of"
-                                                    + " another aisle",
-                                            "run the same command again: nothing acknowledged is"
-                                                    + " lost")));
-        }
-        return failure;
+        var failure =
+                new ClusterException(
+                        "the aisle that keeps the cluster up (process "
+                                + owner.pid()
+                                + ") has ended",
+                        "run the same command again: nothing acknowledged is lost");
+        return owner.process()
+                .map(running -> running.onExit().thenApply(_ -> failure))
+                .orElseGet(() -> CompletableFuture.completedFuture(failure));
     }
 
     public List<String> grpcTargets() {
@@ -64,9 +57,10 @@ public record ClusterAccess(List<NodeAddress> nodes, Secrets secrets) {
         return token(Tokens.Role.OPERATOR, stores);
     }
 
-    /// The page of the first node: what follows `#` stays in the browser.
+    /// The page of the first node that runs: what follows `#` stays in the browser.
     public String page() {
-        return "http://127.0.0.1:" + nodes.getFirst().http() + "/#token=" + operatorToken("*");
+        var node = nodes.stream().filter(NodeAddress::isAlive).findFirst().orElse(nodes.getFirst());
+        return "http://127.0.0.1:" + node.http() + "/#token=" + operatorToken("*");
     }
 
     /// The same, showing a store.

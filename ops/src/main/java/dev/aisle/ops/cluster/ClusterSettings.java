@@ -13,6 +13,7 @@ import java.util.TreeMap;
 /// @param data where everything is kept
 /// @param home the folder that holds `ops` and `runtime`
 /// @param journal host:port of a Cassandra to use; absent: one is started
+/// @param restarts of nodes that end unasked
 /// @param overrides settings of nodes, by path
 public record ClusterSettings(
         Path data,
@@ -22,6 +23,7 @@ public record ClusterSettings(
         String heap,
         Duration startTimeout,
         Duration stopTimeout,
+        RestartSettings restarts,
         Map<String, String> overrides) {
 
     public ClusterSettings {
@@ -31,6 +33,7 @@ public record ClusterSettings(
         }
     }
 
+    /// Of a cluster that fails with the first node that ends unasked.
     public static ClusterSettings from(Config root, Path data, Path home) {
         var cluster = root.getConfig("aisle.ops.cluster");
         return new ClusterSettings(
@@ -41,21 +44,36 @@ public record ClusterSettings(
                 cluster.getString("heap"),
                 cluster.getDuration("start-timeout"),
                 cluster.getDuration("stop-timeout"),
+                RestartSettings.NEVER,
                 Map.of());
     }
 
     public ClusterSettings withNodes(int other) {
         return new ClusterSettings(
-                data, home, other, journal, heap, startTimeout, stopTimeout, overrides);
+                data, home, other, journal, heap, startTimeout, stopTimeout, restarts, overrides);
     }
 
     public ClusterSettings withJournal(Optional<String> other) {
         return new ClusterSettings(
-                data, home, nodes, other, heap, startTimeout, stopTimeout, overrides);
+                data, home, nodes, other, heap, startTimeout, stopTimeout, restarts, overrides);
     }
 
     public ClusterSettings withOverrides(Map<String, String> other) {
         return new ClusterSettings(
-                data, home, nodes, journal, heap, startTimeout, stopTimeout, other);
+                data, home, nodes, journal, heap, startTimeout, stopTimeout, restarts, other);
+    }
+
+    /// Nodes that end unasked are started again, as `aisle.ops.cluster.restarts` says.
+    public ClusterSettings withRestarts(Config root) {
+        return new ClusterSettings(
+                data,
+                home,
+                nodes,
+                journal,
+                heap,
+                startTimeout,
+                stopTimeout,
+                RestartSettings.from(root),
+                overrides);
     }
 }

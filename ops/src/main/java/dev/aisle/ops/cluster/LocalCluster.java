@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +28,7 @@ public final class LocalCluster implements AutoCloseable {
     private final Consumer<String> progress;
     private final Secrets secrets;
     private final Watch watch;
+    private final Revival revival;
     private Optional<EmbeddedCassandra> cassandra = Optional.empty();
     private InetSocketAddress journal;
     private String datacenter = EmbeddedCassandra.DATACENTER;
@@ -36,12 +36,14 @@ public final class LocalCluster implements AutoCloseable {
     private final List<NodeAddress> addresses = new ArrayList<>();
     private final TreeMap<String, ChildProcess> nodes = new TreeMap<>();
     private Map<String, String> overrides;
+    private boolean closed;
 
     private LocalCluster(ClusterSettings settings, Secrets secrets, Consumer<String> progress) {
         this.settings = settings;
         this.secrets = secrets;
         this.progress = progress;
         this.watch = new Watch(settings.data());
+        this.revival = new Revival(settings.restarts(), watch, this::revive, progress);
         this.overrides = settings.overrides();
         this.journal = InetSocketAddress.createUnresolved("127.0.0.1", 0);
     }
@@ -188,16 +190,31 @@ public final class LocalCluster implements AutoCloseable {
                             ports.get(4 * i + 2),
                             ports.get(4 * i + 3),
                             0,
+                            0,
                             0));
         }
         for (int i = 0; i < addresses.size(); i++) {
             launch(i);
         }
-        awaitReady(nodes.keySet());
+        awaitReady(List.copyOf(nodes.keySet()));
+        revival.begin();
         progress.accept("ready");
     }
 
-    private void launch(int index) throws IOException, ClusterException {
+    private synchronized ChildProcess revive(String name) throws IOException, ClusterException {
+        for (int i = 0; i < addresses.size(); i++) {
+            if (addresses.get(i).name().equals(name)) {
+                addresses.set(i, addresses.get(i).restarted());
+                launch(i);
+            }
+        }
+        return node(name);
+    }
+
+    private synchronized void launch(int index) throws IOException, ClusterException {
+        if (closed) {
+            throw new ClusterException("the cluster is closed", "start another one");
+        }
         var address = addresses.get(index);
         var library = settings.home().resolve("runtime/target/node/lib");
         if (!Files.isDirectory(library)) {
@@ -222,7 +239,7 @@ public final class LocalCluster implements AutoCloseable {
                                         "dev.aisle.runtime.node.AisleNode")),
                         folder.resolve("console.log"));
         nodes.put(address.name(), process);
-        watch.over(process);
+        revival.over(process);
         addresses.set(index, address.of(process.process()));
         describe();
     }
@@ -316,7 +333,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /// @throws IllegalArgumentException where there is none of that name
-    public ChildProcess node(String name) {
+    public synchronized ChildProcess node(String name) {
         var process = nodes.get(name);
         if (process == null) {
             throw new IllegalArgumentException("there is no node " + name);
@@ -324,8 +341,8 @@ public final class LocalCluster implements AutoCloseable {
         return process;
     }
 
-    public ClusterAccess access() {
-        return new ClusterAccess(Collections.unmodifiableList(addresses), secrets);
+    public synchronized ClusterAccess access() {
+        return new ClusterAccess(Running.of(ProcessHandle.current()), addresses, secrets);
     }
 
     /// Of the local payment provider, on loopback.
@@ -352,12 +369,14 @@ public final class LocalCluster implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        revival.close();
+        var running = running();
         if (watch.failure().isDone()) {
-            nodes.values().forEach(ChildProcess::kill);
+            running.forEach(ChildProcess::kill);
             cassandra.ifPresent(EmbeddedCassandra::kill);
         }
-        nodes.values().forEach(ChildProcess::ask);
-        nodes.values().forEach(node -> node.stop(settings.stopTimeout()));
+        running.forEach(ChildProcess::ask);
+        running.forEach(node -> node.stop(settings.stopTimeout()));
         provider.ifPresent(each -> each.process().stop(settings.stopTimeout()));
         cassandra.ifPresent(EmbeddedCassandra::close);
         try {
@@ -365,5 +384,11 @@ public final class LocalCluster implements AutoCloseable {
         } catch (IOException left) {
             progress.accept("the cluster's description stays in " + settings.data() + ": " + left);
         }
+    }
+
+    /// All nodes that were started; no other is from now on.
+    private synchronized List<ChildProcess> running() {
+        closed = true;
+        return List.copyOf(nodes.values());
     }
 }

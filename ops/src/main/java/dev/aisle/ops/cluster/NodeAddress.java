@@ -7,8 +7,16 @@ import java.util.Optional;
 /// @param pid of its process
 /// @param started milliseconds since 1970, so that another process of the same number is not taken
 ///   for it; 0 where the system does not say
+/// @param restarts how often it was started again after it had ended unasked
 public record NodeAddress(
-        String name, int remoting, int grpc, int http, int management, long pid, long started) {
+        String name,
+        int remoting,
+        int grpc,
+        int http,
+        int management,
+        long pid,
+        long started,
+        int restarts) {
 
     public String grpcTarget() {
         return "127.0.0.1:" + grpc;
@@ -17,10 +25,14 @@ public record NodeAddress(
     NodeAddress of(Process process) {
         var running = Running.of(process.toHandle());
         return new NodeAddress(
-                name, remoting, grpc, http, management, running.pid(), running.started());
+                name, remoting, grpc, http, management, running.pid(), running.started(), restarts);
     }
 
-    /// Whether its process still runs.
+    NodeAddress restarted() {
+        return new NodeAddress(name, remoting, grpc, http, management, pid, started, restarts + 1);
+    }
+
+    /// Whether its process runs.
     boolean isAlive() {
         return process().isPresent();
     }

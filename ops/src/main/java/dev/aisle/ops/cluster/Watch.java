@@ -17,6 +17,8 @@ final class Watch implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final long MEBIBYTE = 1024 * 1024;
+    static final String AGAIN =
+            "free some space and run the same command again: nothing acknowledged is lost";
 
     private final Path data;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -32,15 +34,16 @@ final class Watch implements AutoCloseable {
     }
 
     void over(ChildProcess child) {
-        var _ =
-                child.endedUnasked()
-                        .thenAccept(code ->
-                                fail(
-                                        child.name() + " ended with code " + code,
-                                        "see "
-                                                + child.log()
-                                                + ", then run the same command again: nothing"
-                                                + " acknowledged is lost"));
+        var _ = child.endedUnasked().thenAccept(code -> ended(child, code, ""));
+    }
+
+    /// @param often how often it has, in words that follow a comma; empty for once
+    void ended(ChildProcess child, int code, String often) {
+        fail(
+                child.name() + " ended with code " + code + often,
+                "see "
+                        + child.log()
+                        + ", then run the same command again: nothing acknowledged is lost");
     }
 
     void over(EmbeddedCassandra cassandra) {
@@ -84,9 +87,6 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    private static final String AGAIN =
-            "free some space and run the same command again: nothing acknowledged is lost";
-
     private long freeMebibytes() throws IOException {
         return Files.getFileStore(data).getUsableSpace() / MEBIBYTE;
     }
@@ -99,7 +99,7 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    private void fail(String what, String remedy) {
+    void fail(String what, String remedy) {
         if (closed.getCount() > 0) {
             failure.complete(new ClusterException(what, remedy));
         }

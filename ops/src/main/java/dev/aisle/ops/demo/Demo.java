@@ -14,6 +14,7 @@ import dev.aisle.ops.synthetic.TruthFile;
 import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.StoreId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ record Demo(LocalCluster cluster, long seed, Optional<Path> recording, Consumer<
     private static final StoreId STORE = new StoreId("demo.faim");
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int SUMMARY_EVERY = 5;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String HEAP = "512m";
 
     /// What came of it.
@@ -163,25 +165,38 @@ record Demo(LocalCluster cluster, long seed, Optional<Path> recording, Consumer<
         }
     }
 
-    /// Until the store has said its last word and everybody is settled.
+    /// Until the store has said its last word and everybody is settled. While a node is started
+    /// again the cluster may not answer for some seconds.
     private void watch(NodeClient client, StoreProcess store)
             throws ClusterException, InterruptedException {
         var table = new LiveTable();
+        long answered = System.nanoTime();
         for (int second = 0; ; second++) {
             store.failIfItFailed();
-            var live = client.live(STORE.value());
-            table.lines(live).forEach(say);
-            if (second % SUMMARY_EVERY == 0) {
-                say.accept(table.summary(live, nodesUp(client), store.nowMicros()));
-            }
-            if (store.hasEnded()) {
-                var status = client.status(STORE.value());
-                if (status.path("ended").asBoolean() && status.path("unsettled").asInt() == 0) {
+            try {
+                var live = client.live(STORE.value());
+                table.lines(live).forEach(say);
+                if (second % SUMMARY_EVERY == 0) {
+                    say.accept(table.summary(live, nodesUp(client), store.nowMicros()));
+                }
+                if (store.hasEnded() && isSettled(client)) {
                     return;
                 }
+                answered = System.nanoTime();
+            } catch (ClusterException silent) {
+                boolean isPatient = System.nanoTime() - answered < PATIENCE.toNanos();
+                if (!NodeClient.isUnanswered(silent) || !isPatient) {
+                    throw silent;
+                }
+                say.accept("the cluster does not answer; it is asked again");
             }
             pause();
         }
+    }
+
+    private static boolean isSettled(NodeClient client) throws ClusterException {
+        var status = client.status(STORE.value());
+        return status.path("ended").asBoolean() && status.path("unsettled").asInt() == 0;
     }
 
     private static int nodesUp(NodeClient client) throws ClusterException {

@@ -78,10 +78,12 @@ public final class DemoCommand implements Callable<Integer> {
         long chosen = seed.orElseGet(() -> (long) new SecureRandom().nextInt(1_000_000));
         var folder = data.isPresent() ? data.get() : Files.createTempDirectory("aisle-demo-");
         var home = Path.of(System.getProperty("aisle.home", "."));
-        var settings = ClusterSettings.from(ConfigFactory.load(), folder, home).withNodes(nodes);
+        var config = ConfigFactory.load();
+        var settings =
+                ClusterSettings.from(config, folder, home).withNodes(nodes).withRestarts(config);
         say("seed " + chosen);
         boolean isSound;
-        try (var cluster = LocalCluster.start(settings, ConfigFactory.load(), this::say)) {
+        try (var cluster = LocalCluster.start(settings, config, this::say)) {
             var demo = new Demo(cluster, chosen, recording, this::say);
             isSound = show(Guard.during(cluster.failure(), PARTING, demo::run));
         } finally {

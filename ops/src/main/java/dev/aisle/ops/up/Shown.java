@@ -31,19 +31,23 @@ final class Shown {
                 .put("gateways", node.grpcTarget())
                 .put("http", "http://127.0.0.1:" + node.http())
                 .put("management", "http://127.0.0.1:" + node.management())
-                .put("pid", node.pid());
+                .put("pid", node.pid())
+                .put("state", state(node))
+                .put("restarts", node.restarts());
     }
 
     static String text(Path data, ClusterAccess access) {
         var text = new StringBuilder();
-        text.append(row("NODE", "GATEWAYS (gRPC)", "HTTP", "PROCESS"));
+        text.append(row("NODE", "GATEWAYS (gRPC)", "HTTP", "PROCESS", "STATE", "RESTARTS"));
         for (var node : access.nodes()) {
             text.append(
                     row(
                             node.name(),
                             node.grpcTarget(),
                             "http://127.0.0.1:" + node.http(),
-                            String.valueOf(node.pid())));
+                            String.valueOf(node.pid()),
+                            state(node),
+                            String.valueOf(node.restarts())));
         }
         var option = " --data " + data;
         return text.append(
@@ -60,8 +64,12 @@ final class Shown {
                 .toString();
     }
 
-    private static String row(String name, String gateways, String http, String process) {
-        return String.format(
-                Locale.ROOT, "%-8s  %-16s  %-22s  %s%n", name, gateways, http, process);
+    /// One that is down is about to be started again: else the cluster would end.
+    private static String state(NodeAddress node) {
+        return node.process().isPresent() ? "up" : "down";
+    }
+
+    private static String row(Object... cells) {
+        return String.format(Locale.ROOT, "%-8s  %-16s  %-22s  %-7s  %-5s  %s%n", cells);
     }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Starts Cassandra, a payment provider and nodes on this machine, and leaves them running.",
-            "Prints where they listen, tokens, and what to do next."
+            "Prints where they listen, tokens, and what to do next. A node that crashes is started",
+            "again; what 'aisle status' counts."
         },
         footer = {
             "",
@@ -77,7 +78,8 @@ public final class UpCommand implements Callable<Integer> {
         var settings =
                 ClusterSettings.from(ConfigFactory.load(), data.path(), home)
                         .withNodes(nodes)
-                        .withJournal(journal);
+                        .withJournal(journal)
+                        .withRestarts(ConfigFactory.load());
         try (var cluster = LocalCluster.start(settings, ConfigFactory.load(), this::progress)) {
             if (!quiet) {
                 show(cluster.access());

@@ -136,6 +136,7 @@ class ZombieIT {
             var zombie = host(decided);
             var others =
                     new ClusterAccess(
+                            all.owner(),
                             all.nodes().stream().filter(node -> !node.equals(zombie)).toList(),
                             all.secrets());
             try (var mind =
