@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeStartIT {
 
     private static final int UNAVAILABLE = 69;
+    private static final int CONFIGURATION = 78;
     private static final List<String> PORTS =
             List.of(
                     "aisle.node.port",
@@ -46,6 +47,16 @@ class NodeStartIT {
                 .contains(
                         "Cassandra at [127.0.0.1:" + nobody + "] is out of reach",
                         "start it, or set aisle.cassandra.contact-points");
+    }
+
+    @Test
+    void anAddressThatOthersMayReachIsNamed() throws Exception {
+        var open = Map.of("aisle.ingress.host", "\"0.0.0.0\"");
+        assertThat(run(ports(), FreePorts.find(1).getFirst(), open, CONFIGURATION))
+                .containsSubsequence(
+                        "ERROR",
+                        "aisle.ingress.host is '0.0.0.0', which is no loopback address",
+                        "set it to 127.0.0.1");
     }
 
     @Test
@@ -123,6 +134,12 @@ class NodeStartIT {
     /// @return what a node printed that ended as one does that lacks something
     private static String run(Map<String, String> ports, int journal, Map<String, String> more)
             throws Exception {
+        return run(ports, journal, more, UNAVAILABLE);
+    }
+
+    private static String run(
+            Map<String, String> ports, int journal, Map<String, String> more, int code)
+            throws Exception {
         var settings = new TreeMap<>(ports);
         settings.put("aisle.cassandra.contact-points", "[\"127.0.0.1:" + journal + "\"]");
         settings.put("aisle.secrets.tokens", "\"" + "t".repeat(32) + "\"");
@@ -152,7 +169,7 @@ class NodeStartIT {
             assertThat(child.process().waitFor(60, TimeUnit.SECONDS))
                     .as(child.lastLines())
                     .isTrue();
-            assertThat(child.process().exitValue()).as(child.lastLines()).isEqualTo(UNAVAILABLE);
+            assertThat(child.process().exitValue()).as(child.lastLines()).isEqualTo(code);
             return Files.readString(log);
         } finally {
             child.kill();

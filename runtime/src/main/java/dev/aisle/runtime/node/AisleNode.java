@@ -83,7 +83,8 @@ public final class AisleNode {
         try {
             secret(config, "tokens", SECRET_BYTES);
             secret(config, "payers", SECRET_BYTES / 2);
-        } catch (IllegalArgumentException | ConfigException wrong) {
+            Bindings.check(config);
+        } catch (IllegalArgumentException | ConfigException | OpenAddress wrong) {
             LOG.error("The configuration is wrong: {}", wrong.getMessage());
             exit(CONFIGURATION);
         }
