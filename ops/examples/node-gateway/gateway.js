@@ -101,7 +101,7 @@ export class Gateway {
     call.on('end', () => lose({ code: grpc.status.UNAVAILABLE, details: 'the node ended the stream' }));
     // Hello: who speaks, for which store, and which count of records holds.
     const { store, gateway, boot } = this.#options;
-    call.write({ hello: { store, gateway, boot, software: 'aisle-node-gateway 0.1.0' } });
+    call.write({ hello: { store, gateway, boot, software: 'aisle-node-gateway 0.1.0', protocol: 1 } });
   }
 
   #lose(node, { code, details }) {

@@ -135,6 +135,6 @@ test('the first message says who speaks', async () => {
   const store = new Store();
   await play(store);
   assert.deepEqual(store.hellos, [
-    { store: 'acme.north', gateway: 'gw-1', boot: 1, software: 'aisle-node-gateway 0.1.0' },
+    { store: 'acme.north', gateway: 'gw-1', boot: 1, software: 'aisle-node-gateway 0.1.0', protocol: 1 },
   ]);
 });

@@ -4,6 +4,7 @@ import dev.aisle.ops.gateway.DeviceFeed.Outcome;
 import dev.aisle.ops.gateway.GatewayReport.Counts;
 import dev.aisle.ops.gateway.GatewayReport.DeviceReport;
 import dev.aisle.ops.gateway.GatewayReport.FirstAcknowledged;
+import dev.aisle.protocols.device.ProtocolVersion;
 import dev.aisle.protocols.device.v1.Acknowledged;
 import dev.aisle.protocols.device.v1.GatewayMessage;
 import dev.aisle.protocols.device.v1.Hello;
@@ -178,7 +179,8 @@ final class GatewayLoop implements Connection.Owner {
                                         .setStore(identity.store().value())
                                         .setGateway(identity.gateway().value())
                                         .setBoot(identity.boot())
-                                        .setSoftware(identity.software()))
+                                        .setSoftware(identity.software())
+                                        .setProtocol(ProtocolVersion.NEWEST))
                         .build());
     }
 

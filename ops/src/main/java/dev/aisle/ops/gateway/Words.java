@@ -48,6 +48,8 @@ final class Words {
                             .ifPresent(device -> device.credit(message.getCredit().getWindow()));
             case INSTRUCTION -> instructed(message.getInstruction());
             case REFUSED -> refused(message.getRefused(), now);
+            // The end of the stream follows, and says the same.
+            case UNSUPPORTED -> {}
             case WELCOME, MESSAGE_NOT_SET -> {}
         }
     }

@@ -127,7 +127,8 @@ class GatewayTest {
                                                     .setStore("acme.north")
                                                     .setGateway("gw-1")
                                                     .setBoot(1)
-                                                    .setSoftware("test"))
+                                                    .setSoftware("test")
+                                                    .setProtocol(1))
                                     .build());
         }
     }

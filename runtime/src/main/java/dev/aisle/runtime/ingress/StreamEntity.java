@@ -1,6 +1,7 @@
 package dev.aisle.runtime.ingress;
 
 import dev.aisle.protocols.device.DeviceCommand;
+import dev.aisle.protocols.device.ProtocolVersion;
 import dev.aisle.protocols.device.StreamMessage;
 import dev.aisle.protocols.device.v1.Acknowledged;
 import dev.aisle.protocols.device.v1.Bundle;
@@ -10,6 +11,7 @@ import dev.aisle.protocols.device.v1.GatewayMessage;
 import dev.aisle.protocols.device.v1.Hello;
 import dev.aisle.protocols.device.v1.NodeMessage;
 import dev.aisle.protocols.device.v1.RefusalCode;
+import dev.aisle.protocols.device.v1.Unsupported;
 import dev.aisle.protocols.device.v1.Welcome;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
@@ -170,6 +172,9 @@ public final class StreamEntity {
             return end(Status.INVALID_ARGUMENT, "Hello is said once a stream");
         }
         hello = Optional.of(greeting);
+        if (ProtocolVersion.of(greeting) > ProtocolVersion.NEWEST) {
+            return tooNew(ProtocolVersion.of(greeting));
+        }
         StoreId store;
         try {
             store = new StoreId(greeting.getStore());
@@ -192,6 +197,27 @@ public final class StreamEntity {
                                 ? new Heard.Known(exists)
                                 : new Heard.Opened(Optional.empty()));
         return Behaviors.same();
+    }
+
+    /// Before anything else of its Hello is looked at, which may mean something new.
+    private Behavior<Heard> tooNew(int asked) {
+        var why =
+                String.format(
+                        Locale.ROOT,
+                        "the gateway speaks protocol %d, this node up to %d: let it speak %d, or"
+                                + " update the node",
+                        asked,
+                        ProtocolVersion.NEWEST,
+                        ProtocolVersion.NEWEST);
+        gateway.say(
+                NodeMessage.newBuilder()
+                        .setUnsupported(
+                                Unsupported.newBuilder()
+                                        .setAsked(asked)
+                                        .setNewest(ProtocolVersion.NEWEST)
+                                        .setExplanation(why))
+                        .build());
+        return end(Status.UNIMPLEMENTED, why);
     }
 
     private StoreId store() {

@@ -232,6 +232,17 @@ class GrpcIngressTest {
     }
 
     @Test
+    void theLastWordBeforeARefusalReachesTheGateway() throws InterruptedException {
+        var ears = new Ears();
+        connect(valid(), ears);
+        var way = opened.receiveMessage().gateway();
+        way.say(WELCOME);
+        way.end(Status.UNIMPLEMENTED.withDescription("too new"));
+        assertThat(List.of(ears.next(), ears.next()))
+                .containsExactly(WELCOME, "UNIMPLEMENTED: too new");
+    }
+
+    @Test
     void aGatewayThatHasSaidAllHearsOfTheEndAndOfAllBefore() throws InterruptedException {
         var ears = new Ears();
         connect(valid(), ears).onCompleted();

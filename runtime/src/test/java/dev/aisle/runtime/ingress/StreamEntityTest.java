@@ -25,6 +25,7 @@ import dev.aisle.protocols.device.v1.Record;
 import dev.aisle.protocols.device.v1.RefusalCode;
 import dev.aisle.protocols.device.v1.Refused;
 import dev.aisle.protocols.device.v1.Rewind;
+import dev.aisle.protocols.device.v1.Unsupported;
 import dev.aisle.protocols.device.v1.Welcome;
 import dev.aisle.protocols.kernel.Box;
 import dev.aisle.protocols.kernel.DeviceId;
@@ -61,6 +62,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamEntityTest {
 
@@ -359,6 +361,39 @@ class StreamEntityTest {
         say(stream, first);
         gateway.expectMessage(ended);
         gateway.expectTerminated(stream);
+    }
+
+    @Test
+    void aNewerProtocolIsRefusedWithBothVersions() {
+        var stream = start();
+        say(stream, speaking(2));
+        var why =
+                "the gateway speaks protocol 2, this node up to 1: let it speak 1, or update the"
+                        + " node";
+        gateway.expectMessage(
+                new Did.Said(
+                        NodeMessage.newBuilder()
+                                .setUnsupported(
+                                        Unsupported.newBuilder()
+                                                .setAsked(2)
+                                                .setNewest(1)
+                                                .setExplanation(why))
+                                .build()));
+        gateway.expectMessage(new Did.Ended(Status.Code.UNIMPLEMENTED, why));
+        gateway.expectTerminated(stream);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void theFirstProtocolIsSpokenNamedOrNot(int version) {
+        say(start(), speaking(version));
+        assertThat(gateway.expectMessageClass(Did.Said.class).message().hasWelcome()).isTrue();
+    }
+
+    private static GatewayMessage speaking(int version) {
+        var hello = hello().toBuilder();
+        hello.getHelloBuilder().setProtocol(version);
+        return hello.build();
     }
 
     @Test
