@@ -220,7 +220,7 @@ final class Chromium implements AutoCloseable {
         end(process, profile);
     }
 
-    /// Its helpers first are asked after it, for they still write into the profile.
+    /// Its helpers are waited for too: until they have ended they write into the profile.
     private static void end(Process process, Path profile) throws IOException {
         var all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
         process.destroy();
