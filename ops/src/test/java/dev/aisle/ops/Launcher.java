@@ -17,7 +17,22 @@ record Launcher(Path folder) {
 
     /// It writes into [#out] and [#err].
     Process start(Map<String, String> environment, List<String> arguments) throws IOException {
-        var command = new ArrayList<String>();
+        return start(List.of(), environment, arguments);
+    }
+
+    /// The same, heeding SIGINT, which a shell has its background jobs ignore, and all that they
+    /// start: this test may run in one.
+    Process startInForeground(Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        boolean isLinux = System.getProperty("os.name").equals("Linux");
+        var before = isLinux ? List.of("env", "--default-signal=INT") : List.<String>of();
+        return start(before, environment, arguments);
+    }
+
+    private Process start(
+            List<String> before, Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        var command = new ArrayList<>(before);
         command.add(home().resolve("ops/bin/aisle").toString());
         command.addAll(arguments);
         var builder =

@@ -113,7 +113,7 @@ class LauncherIT {
         SessionWriter.write(SessionPlan.usual(1), folder.resolve("usual"));
         var temporary = Files.createDirectory(folder.resolve("tmp"));
         var options = Map.of("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
-        var process = launcher.start(options, arguments(moment));
+        var process = launcher.startInForeground(options, arguments(moment));
         try {
             awaitSaid(process, moment.said);
             var others = process.descendants().toList();
