@@ -18,7 +18,7 @@ final class Outing {
     /// Metres that others keep from somebody who acts: alone, or in company.
     private static final double ALONE = 1.7;
 
-    private static final double ELBOW_ROOM = 0.5;
+    private static final double ELBOW_ROOM = 0.35;
 
     /// Metres around where one pays that nobody else is in, and from when to when, ticks.
     private static final double AT_TILL = 1.2;
@@ -200,25 +200,18 @@ final class Outing {
         Optional<Spot> wanted =
                 switch (wish.company()) {
                     case ALONE, LEADS -> stays ? Optional.of(here) : Optional.empty();
-                    case FOLLOWS -> friend.flatMap(with -> placeOf(with, soon));
+                    case FOLLOWS -> friend.flatMap(with -> with.at(soon));
                     case CROWDS -> stays ? Optional.of(here) : bookings.somebodyAt(soon, random);
                 };
         var places = stock.places();
         var any = places.get(random.nextInt(places.size()));
         for (int i = 0; i < 20 && wanted.isPresent(); i++) {
             any = places.get(random.nextInt(places.size()));
-            if (any.gondola().before(any.facing().plates().getFirst()).to(wanted.get()) < 1.3) {
+            if (any.gondola().before(any.facing().plates().getFirst()).to(wanted.get()) < 0.8) {
                 return any;
             }
         }
         return any;
-    }
-
-    private static Optional<Spot> placeOf(Visitor friend, double when) {
-        var walk = friend.walk();
-        return when < walk.end() && when > walk.begin()
-                ? Optional.of(new Spot(walk.x(when), walk.y(when)))
-                : Optional.empty();
     }
 
     /// Walks there and looks.

@@ -85,6 +85,11 @@ public final class SyntheticCommand implements Callable<Integer> {
         @Option(names = "--shoppers", paramLabel = "N", description = "Default: 14 a minute")
         private Optional<Integer> shoppers = Optional.empty();
 
+        @Option(
+                names = "--busy",
+                description = "About 20 shoppers at a time; from 3 minutes on. A load, not a show.")
+        private boolean busy;
+
         @Option(names = "--cameras", paramLabel = "N", description = "1 to 200. Default: 100")
         private int cameras = 100;
 
@@ -92,16 +97,20 @@ public final class SyntheticCommand implements Callable<Integer> {
         private int gondolas = 5;
 
         SyntheticPlan plan(long seed) {
-            var usual = SyntheticPlan.faim(seed);
-            int most = (int) Math.max(1, Math.round(minutes * 14));
-            var crowd = usual.crowd();
+            var duration = Duration.ofMillis(Math.round(minutes * 60_000));
+            var like = busy ? SyntheticPlan.busy(seed, duration) : SyntheticPlan.faim(seed);
+            int usual = (int) Math.max(1, Math.round(minutes * 14));
+            var crowd = like.crowd();
             return new SyntheticPlan(
                     seed,
-                    Duration.ofMillis(Math.round(minutes * 60_000)),
+                    duration,
                     new SyntheticPlan.Crowd(
-                            shoppers.orElse(most), crowd.takes(), crowd.pause(), crowd.alone()),
+                            shoppers.orElse(busy ? crowd.shoppers() : usual),
+                            crowd.takes(),
+                            crowd.pause(),
+                            crowd.alone()),
                     new SyntheticPlan.Size(
-                            cameras, gondolas, usual.size().rows(), usual.size().plates()));
+                            cameras, gondolas, like.size().rows(), like.size().plates()));
         }
     }
 

@@ -23,6 +23,8 @@ public record SyntheticPlan(long seed, Duration duration, Crowd crowd, Size size
     /// stays so much shorter.
     private static final int BUSY = 27;
 
+    private static final Duration SHORTEST_BUSY = Duration.ofMinutes(3);
+
     /// Nobody comes later than so many seconds before the end, less a whole stay.
     private static final double MARGIN = 5;
 
@@ -79,10 +81,13 @@ public record SyntheticPlan(long seed, Duration duration, Crowd crowd, Size size
     }
 
     /// The same store for a load: once the first have gone and until the last have come, about 20
-    /// shoppers at a time with some six acts a minute each.
+    /// shoppers at a time with some five acts a minute each.
     ///
-    /// @param duration from 3 min on
+    /// @throws IllegalArgumentException below 3 min, or above what a plan allows
     public static SyntheticPlan busy(long seed, Duration duration) {
+        if (duration.compareTo(SHORTEST_BUSY) < 0) {
+            throw new IllegalArgumentException("a busy store runs 3 min or longer: " + duration);
+        }
         var crowd = new Crowd(0, 8, Duration.ofSeconds(3), 10);
         double coming = seconds(duration) - stay(crowd) - MARGIN;
         int shoppers = (int) Math.round(BUSY * coming / stay(crowd));

@@ -23,4 +23,11 @@ record Visitor(
     Visitor {
         acts = List.copyOf(acts);
     }
+
+    /// Where they are at a time, seconds; absent before they come and after they have gone.
+    Optional<Spot> at(double when) {
+        return when > walk.begin() && when < walk.end()
+                ? Optional.of(new Spot(walk.x(when), walk.y(when)))
+                : Optional.empty();
+    }
 }

@@ -41,6 +41,29 @@ class SyntheticTruthTest {
     }
 
     @Test
+    void aBusyStoreHasAboutTwentyShoppersAtATimeWithFourActsAMinuteEach() {
+        for (long seed = 1; seed <= 5; seed++) {
+            var truth = truth(SyntheticPlan.busy(seed, Duration.ofMinutes(4)));
+            double people = 0;
+            double deeds = 0;
+            for (int second = 80; second < 150; second++) {
+                var from = Made.BEGIN.plusMicros(second * 1_000_000L);
+                var to = from.plusMicros(1_000_000);
+                for (var visit : truth.visits()) {
+                    people += !visit.entered().isAfter(from) && visit.left().isAfter(from) ? 1 : 0;
+                    deeds +=
+                            visit.deeds().stream()
+                                    .filter(deed -> !deed.at().isBefore(from))
+                                    .filter(deed -> deed.at().isBefore(to))
+                                    .count();
+                }
+            }
+            assertThat(people / 70).as("seed %d", seed).isBetween(17.0, 24.0);
+            assertThat(60 * deeds / people).as("seed %d", seed).isGreaterThan(4);
+        }
+    }
+
+    @Test
     void everyVisitIsOverBeforeTheEndAndOneThatIsLostFromSightLongBefore() {
         for (long seed = 1; seed <= 50; seed++) {
             var truth = truth(SyntheticPlan.faim(seed));
