@@ -1,6 +1,7 @@
 package dev.aisle.ops;
 
 import dev.aisle.ops.autocheckout.RecordingException;
+import dev.aisle.ops.bench.BenchCommand;
 import dev.aisle.ops.cassandra.CassandraStartException;
 import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.demo.DemoCommand;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             BlueprintCommand.class,
             SyntheticCommand.class,
-            ProviderCommand.class
+            ProviderCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

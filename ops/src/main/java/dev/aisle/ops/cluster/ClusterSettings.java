@@ -58,6 +58,11 @@ public record ClusterSettings(
                 data, home, nodes, other, heap, startTimeout, stopTimeout, restarts, overrides);
     }
 
+    public ClusterSettings withHeap(String other) {
+        return new ClusterSettings(
+                data, home, nodes, journal, other, startTimeout, stopTimeout, overrides);
+    }
+
     public ClusterSettings withOverrides(Map<String, String> other) {
         return new ClusterSettings(
                 data, home, nodes, journal, heap, startTimeout, stopTimeout, restarts, other);

@@ -76,10 +76,7 @@ public final class AisleNode {
     /// Settings come from `-Dconfig.file`, system properties, then `aisle-cluster.conf` and
     /// `reference.conf`.
     public static void main(String[] arguments) {
-        var config =
-                ConfigFactory.load(
-                        ConfigFactory.defaultApplication()
-                                .withFallback(ConfigFactory.parseResources("aisle-cluster.conf")));
+        var config = configuration();
         try {
             secret(config, "tokens", SECRET_BYTES);
             secret(config, "payers", SECRET_BYTES / 2);
@@ -115,8 +112,14 @@ public final class AisleNode {
         }
     }
 
+    static Config configuration() {
+        return ConfigFactory.load(
+                ConfigFactory.defaultApplication()
+                        .withFallback(ConfigFactory.parseResources("aisle-cluster.conf")));
+    }
+
     /// Listens for other nodes when it returns.
-    private static ActorSystem<Void> system(Config config) {
+    static ActorSystem<Void> system(Config config) {
         try {
             return ActorSystem.create(Behaviors.empty(), "aisle", config);
         } catch (RuntimeException failed) {
@@ -187,7 +190,7 @@ public final class AisleNode {
     }
 
     /// A node that belongs to a command ends when that command is no more.
-    private static void endWith(long parent) {
+    static void endWith(long parent) {
         if (parent > 0) {
             var _ =
                     ProcessHandle.of(parent)
