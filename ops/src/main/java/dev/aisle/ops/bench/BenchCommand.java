@@ -12,11 +12,12 @@ import picocli.CommandLine.Spec;
             "Measures Aisle on this machine against the platform's own ceilings, in one run,",
             "warm, and in turn. Starts what it needs, and ends it."
         },
-        subcommands = {PersistCommand.class, IdleCommand.class},
+        subcommands = {PersistCommand.class, IngestCommand.class, IdleCommand.class},
         footer = {
             "",
             "Examples:",
             "  aisle bench persist",
+            "  aisle bench ingest --stores 10 --minutes 3",
             "  aisle bench idle --shoppers 100000 --json"
         })
 public final class BenchCommand implements Runnable {

@@ -13,7 +13,16 @@ record BenchSettings(
         int idleShoppers,
         int idleStores,
         int idleInFlight,
-        String heap) {
+        int ingestStores,
+        Duration ingestMeasured,
+        Duration ingestWarmUp,
+        Duration ingestFadeOut,
+        int tellInFlight,
+        int tellRounds,
+        Duration tellRound,
+        Duration tellWarmUp,
+        String heap,
+        String loadHeap) {
 
     static BenchSettings from(Config root) {
         var bench = root.getConfig("aisle.ops.bench");
@@ -26,6 +35,15 @@ record BenchSettings(
                 bench.getInt("idle.shoppers"),
                 bench.getInt("idle.stores"),
                 bench.getInt("idle.in-flight"),
-                bench.getString("heap"));
+                bench.getInt("ingest.stores"),
+                bench.getDuration("ingest.measured"),
+                bench.getDuration("ingest.warm-up"),
+                bench.getDuration("ingest.fade-out"),
+                bench.getInt("tell.in-flight"),
+                bench.getInt("tell.rounds"),
+                bench.getDuration("tell.round"),
+                bench.getDuration("tell.warm-up"),
+                bench.getString("heap"),
+                bench.getString("load-heap"));
     }
 }

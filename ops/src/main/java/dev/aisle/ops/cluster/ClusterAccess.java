@@ -48,13 +48,13 @@ public record ClusterAccess(Running owner, List<NodeAddress> nodes, Secrets secr
     }
 
     /// A token for gateways of these stores.
-    public String gatewayToken(String stores) {
-        return token(Tokens.Role.GATEWAY, stores);
+    public String gatewayToken(String... stores) {
+        return secrets.issue(new Tokens.Grant(Tokens.Role.GATEWAY, List.of(stores)));
     }
 
     /// A token for operators of these stores.
     public String operatorToken(String stores) {
-        return token(Tokens.Role.OPERATOR, stores);
+        return secrets.issue(new Tokens.Grant(Tokens.Role.OPERATOR, List.of(stores)));
     }
 
     /// The page of the first node that runs: what follows `#` stays in the browser.
@@ -91,9 +91,5 @@ public record ClusterAccess(Running owner, List<NodeAddress> nodes, Secrets secr
                     "ask their owner, or name another folder with --data",
                     unreadable);
         }
-    }
-
-    private String token(Tokens.Role role, String stores) {
-        return secrets.issue(new Tokens.Grant(role, List.of(stores)));
     }
 }

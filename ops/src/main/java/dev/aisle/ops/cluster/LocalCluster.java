@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A cluster on this machine: Cassandra (or one that exists), the local payment provider, and
 /// nodes, each a process of its own on loopback ports. It ends with [#close].
@@ -358,6 +359,18 @@ public final class LocalCluster implements AutoCloseable {
     /// Where CQL answers.
     public InetSocketAddress journal() {
         return journal;
+    }
+
+    /// CPU time that nodes, Cassandra and the payment provider have used.
+    public Duration cpu() {
+        return Stream.of(
+                        nodes.values().stream().map(ChildProcess::pid),
+                        cassandra.stream().map(EmbeddedCassandra::pid),
+                        provider.stream().map(each -> each.process().pid()))
+                .flatMap(pids -> pids)
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     public ClusterSettings settings() {

@@ -123,6 +123,16 @@ public record NodeClient(List<NodeAddress> nodes, String token) {
         return get("/v1/stores/" + store + "/visits/" + visit);
     }
 
+    /// What the first node counts, as Prometheus reads it.
+    public String metrics() throws ClusterException {
+        try {
+            return ask(nodes.getFirst(), "/metrics", HttpRequest.newBuilder().GET()).body();
+        } catch (IOException silent) {
+            throw new ClusterException(
+                    nodes.getFirst().name() + " does not answer", "look at its log", silent);
+        }
+    }
+
     private JsonNode get(String path) throws ClusterException {
         return send(path, HttpRequest.newBuilder().GET());
     }
@@ -142,23 +152,27 @@ public record NodeClient(List<NodeAddress> nodes, String token) {
 
     private JsonNode answer(String path, NodeAddress node, HttpRequest.Builder request)
             throws IOException, ClusterException {
+        var response = ask(node, path, request);
+        var body = response.body();
+        if (response.statusCode() == 503) {
+            throw new IOException(body);
+        }
+        if (response.statusCode() != 200) {
+            throw refused(body);
+        }
+        return JSON.readTree(body);
+    }
+
+    private HttpResponse<String> ask(NodeAddress node, String path, HttpRequest.Builder request)
+            throws IOException, ClusterException {
         try {
-            var response =
-                    HTTP.send(
-                            request.copy()
-                                    .uri(URI.create("http://127.0.0.1:" + node.http() + path))
-                                    .timeout(PATIENCE)
-                                    .header("Authorization", "Bearer " + token)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            var body = response.body();
-            if (response.statusCode() == 503) {
-                throw new IOException(body);
-            }
-            if (response.statusCode() != 200) {
-                throw refused(body);
-            }
-            return JSON.readTree(body);
+            return HTTP.send(
+                    request.copy()
+                            .uri(URI.create("http://127.0.0.1:" + node.http() + path))
+                            .timeout(PATIENCE)
+                            .header("Authorization", "Bearer " + token)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ClusterException("interrupted", "try again", interrupted);

@@ -31,7 +31,7 @@ public record Comparison(
     }
 
     /// @param booked amounts in minor units, by visit
-    static Comparison of(
+    public static Comparison of(
             List<SyntheticTruth.Visit> truth, List<Told> receipts, Map<String, List<Long>> booked) {
         return new Work(truth, receipts, booked).compare();
     }

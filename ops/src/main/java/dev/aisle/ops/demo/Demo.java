@@ -8,6 +8,7 @@ import dev.aisle.ops.play.Played;
 import dev.aisle.ops.play.Table;
 import dev.aisle.ops.provider.LedgerClient;
 import dev.aisle.ops.synthetic.SyntheticPlan;
+import dev.aisle.ops.synthetic.SyntheticProcess;
 import dev.aisle.ops.synthetic.SyntheticStore;
 import dev.aisle.ops.synthetic.SyntheticTruth;
 import dev.aisle.ops.synthetic.TruthFile;
@@ -160,14 +161,15 @@ record Demo(LocalCluster cluster, long seed, Optional<Path> recording, Consumer<
     }
 
     private void runStore(NodeClient client, Path truthFile) throws Exception {
-        try (var store = new StoreProcess(cluster, STORE, seed, truthFile, HEAP)) {
+        try (var store =
+                new SyntheticProcess(cluster, List.of(STORE), seed, truthFile, HEAP, List.of())) {
             watch(client, store);
         }
     }
 
     /// Until the store has said its last word and everybody is settled. While a node is started
     /// again the cluster may not answer for some seconds.
-    private void watch(NodeClient client, StoreProcess store)
+    private void watch(NodeClient client, SyntheticProcess store)
             throws ClusterException, InterruptedException {
         var table = new LiveTable();
         long answered = System.nanoTime();

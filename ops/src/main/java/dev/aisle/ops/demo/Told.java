@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /// @param sum of the lines, in minor units, tax included where it comes on top
 /// @param total in minor units
 /// @param stage how far its money has come
-record Told(
+public record Told(
         String visit,
         TrackId track,
         SortedMap<ProductCode, Integer> products,
@@ -22,12 +22,12 @@ record Told(
 
     static final String PAID = "PAID";
 
-    Told {
+    public Told {
         products = Collections.unmodifiableSortedMap(new TreeMap<>(products));
     }
 
     /// @param kept an element of a page of receipts
-    static Told of(JsonNode kept) {
+    public static Told of(JsonNode kept) {
         var receipt = kept.path("receipt");
         var products = new TreeMap<ProductCode, Integer>();
         long sum = 0;

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +137,12 @@ public final class SyntheticCommand implements Callable<Integer> {
         private String speed = "1";
 
         @Option(
+                names = "--begin",
+                paramLabel = "TIME",
+                description = "With --speed max: the first moment there. Default: just over now.")
+        private Optional<Instant> begin = Optional.empty();
+
+        @Option(
                 names = "--boots",
                 paramLabel = "FOLDER",
                 description = {
@@ -194,6 +201,9 @@ public final class SyntheticCommand implements Callable<Integer> {
         if (!target.speed.equals("1") && !target.speed.equals("max")) {
             throw wrong("--speed is 1 or max, not '" + target.speed + "'.");
         }
+        if (target.begin.isPresent() && target.speed.equals("1")) {
+            throw wrong("In real time a store begins now: --begin goes with --speed max.");
+        }
         if (stores.stream().distinct().count() < stores.size()) {
             throw wrong("A store is named twice.");
         }
@@ -249,7 +259,12 @@ public final class SyntheticCommand implements Callable<Integer> {
         try (var theatre = new Theatre(runs, duration, this::say)) {
             theatre.connect();
             var now = EventTime.of(InstantSource.system().instant());
-            var begin = realTime ? now : now.minus(duration).minus(PAST);
+            var begin =
+                    realTime
+                            ? now
+                            : target.begin
+                                    .map(EventTime::of)
+                                    .orElse(now.minus(duration).minus(PAST));
             writeTruth(made, begin);
             say(String.join(", ", stores) + " for " + duration.toSeconds() + " s");
             return theatre.play(begin, realTime) ? 0 : 1;

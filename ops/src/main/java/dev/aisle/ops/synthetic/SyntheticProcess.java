@@ -1,4 +1,4 @@
-package dev.aisle.ops.demo;
+package dev.aisle.ops.synthetic;
 
 import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.cluster.LocalCluster;
@@ -6,27 +6,40 @@ import dev.aisle.protocols.kernel.StoreId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The synthetic store's process: it knows addresses and a token, and speaks gRPC alone.
-final class StoreProcess implements AutoCloseable {
+/// The process of synthetic stores: it knows addresses and a token, and speaks gRPC alone.
+public final class SyntheticProcess implements AutoCloseable {
 
     private static final long PARTING_SECONDS = 10;
 
     private final Process process;
     private final Path log;
 
-    StoreProcess(LocalCluster cluster, StoreId store, long seed, Path truth, String heap)
+    /// Starts it.
+    ///
+    /// @param seed of the first store; each further one has the next
+    /// @param truth where it writes what really happens
+    /// @param more options of `aisle synthetic`
+    public SyntheticProcess(
+            LocalCluster cluster,
+            List<StoreId> stores,
+            long seed,
+            Path truth,
+            String heap,
+            List<String> more)
             throws IOException {
         var settings = cluster.settings();
         var access = cluster.access();
         log = settings.data().resolve("synthetic.log");
-        var builder =
-                new ProcessBuilder(
+        var command =
+                new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx" + heap,
@@ -38,22 +51,32 @@ final class StoreProcess implements AutoCloseable {
                                 "synthetic",
                                 "--seed",
                                 String.valueOf(seed),
-                                "--store",
-                                store.value(),
                                 "--node",
                                 String.join(",", access.grpcTargets()),
                                 "--truth",
                                 truth.toString()));
-        builder.environment().put("AISLE_TOKEN", access.gatewayToken(store.value()));
+        stores.forEach(store -> command.addAll(List.of("--store", store.value())));
+        command.addAll(more);
+        var builder = new ProcessBuilder(command);
+        builder.environment()
+                .put(
+                        "AISLE_TOKEN",
+                        access.gatewayToken(
+                                stores.stream().map(StoreId::value).toArray(String[]::new)));
         process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         process.getOutputStream().close();
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return !process.isAlive();
     }
 
-    void failIfItFailed() throws ClusterException {
+    /// CPU time that it has used.
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    public void failIfItFailed() throws ClusterException {
         if (hasEnded() && process.exitValue() != 0) {
             throw new ClusterException(
                     "the synthetic store ended with " + process.exitValue() + ": " + lastLine(),
@@ -71,7 +94,7 @@ final class StoreProcess implements AutoCloseable {
     }
 
     /// The wall clock, µs since 1970.
-    long nowMicros() {
+    public long nowMicros() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, InstantSource.system().instant());
     }
 

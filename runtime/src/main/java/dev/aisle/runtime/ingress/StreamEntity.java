@@ -21,6 +21,7 @@ import dev.aisle.protocols.store.Blueprint;
 import dev.aisle.protocols.store.StoreReply;
 import dev.aisle.runtime.kernel.EventShape;
 import dev.aisle.runtime.kernel.GatewayWords;
+import dev.aisle.runtime.kernel.Heading;
 import dev.aisle.runtime.kernel.Lines;
 import dev.aisle.runtime.kernel.Tokens;
 import io.grpc.Status;
@@ -401,7 +402,15 @@ public final class StreamEntity {
 
     private void forward(Bundle bundle) {
         var kind = inspection.orElseThrow().kind(bundle.getDevice());
-        around.watch().bundle(kind, bundle.getRecordsCount());
+        Heading.last(bundle)
+                .ifPresent(last ->
+                        around.watch()
+                                .bundle(
+                                        store(),
+                                        kind,
+                                        bundle.getDevice(),
+                                        bundle.getRecordsCount(),
+                                        last));
         around.lines()
                 .device(
                         store(),
@@ -436,8 +445,7 @@ public final class StreamEntity {
     private Behavior<Heard> say(NodeMessage message) {
         if (message.hasAcknowledged()) {
             var acknowledged = message.getAcknowledged();
-            taken.merge(acknowledged.getDevice(), acknowledged.getNextSeq(), Math::max);
-            around.watch().acknowledged();
+            taken(acknowledged);
             if (!gateway.isReady()) {
                 waiting.put(acknowledged.getDevice(), acknowledged);
                 return Behaviors.same();
@@ -455,6 +463,15 @@ public final class StreamEntity {
         }
         gateway.say(message);
         return Behaviors.same();
+    }
+
+    private void taken(Acknowledged acknowledged) {
+        var device = acknowledged.getDevice();
+        long next = acknowledged.getNextSeq();
+        long before = taken.getOrDefault(device, next);
+        taken.put(device, Math.max(before, next));
+        inspection.ifPresent(
+                each -> around.watch().acknowledged(each.kind(device), Math.max(0, next - before)));
     }
 
     private Behavior<Heard> flush() {

@@ -46,6 +46,12 @@ public record Heading(
         return headings;
     }
 
+    /// Event time of a bundle's last sample; absent where it holds no record.
+    public static Optional<EventTime> last(Bundle bundle) {
+        int count = bundle.getRecordsCount();
+        return count == 0 ? Optional.empty() : Optional.of(last(bundle.getRecords(count - 1)));
+    }
+
     private static EventTime last(Record record) {
         long time = record.getTimeUs();
         if (record.hasWeights()) {

@@ -63,12 +63,13 @@ public final class AisleNode {
     private final Config config;
     private final CqlSession session;
     private final ConsistencyLevel consistency;
-    private final Metrics metrics = new Metrics();
+    private final Metrics metrics;
 
     private AisleNode(ActorSystem<Void> system, CqlSession session) {
         this.system = system;
         this.config = system.settings().config();
         this.session = session;
+        this.metrics = new Metrics(config);
         this.consistency =
                 DefaultConsistencyLevel.valueOf(config.getString("aisle.cassandra.consistency"));
     }
@@ -157,13 +158,14 @@ public final class AisleNode {
         var payers = new CassandraPayers(session, consistency);
         var receipts = new CassandraReceipts(session, consistency);
         var directory = new StoreDirectory(session, consistency);
-        var lines = new ShardedLines(ClusterSharding.get(system));
+        var lines = new ShardedLines(ClusterSharding.get(system), metrics.messages());
         var ports =
                 new ShopperPorts(
                         new HttpPaymentProvider(ProviderSettings.from(config)),
                         payers::token,
                         receipts,
-                        lines::attributor);
+                        lines::attributor,
+                        metrics.latency()::persisted);
         new Entities(
                         system,
                         lines,

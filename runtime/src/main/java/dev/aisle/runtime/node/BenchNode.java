@@ -33,11 +33,13 @@ public final class BenchNode {
     private final BenchSettings settings;
     private final CqlSession session;
     private final ConsistencyLevel consistency;
+    private final Metrics metrics;
 
     private BenchNode(ActorSystem<Void> system, BenchSettings settings, CqlSession session) {
         this.system = system;
         this.settings = settings;
         this.session = session;
+        this.metrics = new Metrics(config());
         this.consistency =
                 DefaultConsistencyLevel.valueOf(config().getString("aisle.cassandra.consistency"));
     }
@@ -73,28 +75,32 @@ public final class BenchNode {
         return switch (settings.mode()) {
             case TELL -> new TellBench(system, settings).run();
             case IDLE -> {
-                var bench = new IdleBench(system, settings);
-                start(bench, bench.lines());
+                var bench = new IdleBench(system, settings, sharded());
+                start(bench, sharded());
                 yield bench.run();
             }
             case PERSIST -> {
-                var cast = new BenchLines(new ShardedLines(ClusterSharding.get(system)), settings);
+                var cast = new BenchLines(sharded(), settings);
                 start(cast::attributor, cast);
                 yield new PersistBench(cast, settings, session, consistency).run();
             }
         };
     }
 
+    private Lines sharded() {
+        return new ShardedLines(ClusterSharding.get(system), metrics.messages());
+    }
+
     /// @param attributor whom shoppers answer
     /// @param lines whom Attributors speak to
     private void start(AttributorLine attributor, Lines lines) {
-        var metrics = new Metrics();
         var ports =
                 new ShopperPorts(
                         new HttpPaymentProvider(ProviderSettings.from(config())),
                         _ -> CompletableFuture.completedFuture(Optional.empty()),
                         new CassandraReceipts(session, consistency),
-                        attributor);
+                        attributor,
+                        metrics.latency()::persisted);
         new Entities(
                         system,
                         lines,

@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.Serializers;
@@ -50,14 +49,10 @@ final class IdleBench implements AttributorLine {
     private final AtomicInteger applied = new AtomicInteger();
     private volatile int most;
 
-    IdleBench(ActorSystem<?> system, BenchSettings settings) {
+    IdleBench(ActorSystem<?> system, BenchSettings settings, Lines lines) {
         this.settings = settings;
-        this.lines = new ShardedLines(ClusterSharding.get(system));
+        this.lines = lines;
         this.serialization = SerializationExtension.get(Adapter.toClassic(system));
-    }
-
-    Lines lines() {
-        return lines;
     }
 
     /// @param few shoppers at the first measurement

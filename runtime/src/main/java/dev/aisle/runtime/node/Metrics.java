@@ -1,10 +1,12 @@
 package dev.aisle.runtime.node;
 
+import com.typesafe.config.Config;
 import dev.aisle.protocols.device.Gap;
 import dev.aisle.protocols.device.v1.DeviceKind;
 import dev.aisle.protocols.device.v1.GapReason;
 import dev.aisle.protocols.device.v1.RefusalCode;
 import dev.aisle.protocols.kernel.DeviceId;
+import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.runtime.ingress.IngressWatch;
 import dev.aisle.runtime.kernel.EvidenceWatch;
@@ -32,13 +34,18 @@ final class Metrics implements IngressWatch, EvidenceWatch, AutoCloseable {
     private final AtomicInteger streams = new AtomicInteger();
     private final Map<DeviceKind, Counter> records = new EnumMap<>(DeviceKind.class);
     private final Map<DeviceKind, Counter> bundles = new EnumMap<>(DeviceKind.class);
+    private final Map<DeviceKind, Counter> taken = new EnumMap<>(DeviceKind.class);
     private final Counter acknowledgements;
+    private final Counter messages;
+    private final BasketLatency latency;
     private final Counter rewinds;
     private final Counter fenced;
     private final Counter overlaps;
     private final Counter dropped;
 
-    Metrics() {
+    /// @param config of the node
+    Metrics(Config config) {
+        latency = BasketLatency.of(config, registry);
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         gc.bindTo(registry);
@@ -46,9 +53,11 @@ final class Metrics implements IngressWatch, EvidenceWatch, AutoCloseable {
         for (var kind : DeviceKind.values()) {
             var name = kind.name().replace("DEVICE_KIND_", "").toLowerCase(Locale.ROOT);
             records.put(kind, registry.counter("aisle_records", "kind", name));
+            taken.put(kind, registry.counter("aisle_records_taken", "kind", name));
             bundles.put(kind, registry.counter("aisle_bundles", "kind", name));
         }
         acknowledgements = registry.counter("aisle_acknowledgements");
+        messages = registry.counter("aisle_messages");
         rewinds = registry.counter("aisle_rewinds");
         fenced = registry.counter("aisle_fenced_incarnations");
         overlaps = registry.counter("aisle_journal_overlaps");
@@ -75,14 +84,16 @@ final class Metrics implements IngressWatch, EvidenceWatch, AutoCloseable {
     }
 
     @Override
-    public void bundle(DeviceKind kind, int count) {
+    public void bundle(StoreId store, DeviceKind kind, String device, int count, EventTime last) {
+        latency.arrived(store, kind, device, last);
         bundles.getOrDefault(kind, acknowledgements).increment();
         records.getOrDefault(kind, acknowledgements).increment(count);
     }
 
     @Override
-    public void acknowledged() {
+    public void acknowledged(DeviceKind kind, long numbers) {
         acknowledgements.increment();
+        taken.getOrDefault(kind, acknowledgements).increment((double) numbers);
     }
 
     @Override
@@ -113,6 +124,15 @@ final class Metrics implements IngressWatch, EvidenceWatch, AutoCloseable {
                     gap.from(),
                     gap.to());
         }
+    }
+
+    /// Counts what entities are told, wherever they live.
+    Counter messages() {
+        return messages;
+    }
+
+    BasketLatency latency() {
+        return latency;
     }
 
     void fenced() {

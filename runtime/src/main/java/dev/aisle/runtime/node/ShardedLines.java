@@ -14,11 +14,14 @@ import dev.aisle.runtime.kernel.Lines;
 import dev.aisle.runtime.shelf.ShelfEntity;
 import dev.aisle.runtime.shopper.ShopperEntity;
 import dev.aisle.runtime.store.StoreEntity;
+import io.micrometer.core.instrument.Counter;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /// Lines over Cluster Sharding.
-record ShardedLines(ClusterSharding sharding) implements Lines {
+///
+/// @param messages counts all that is told
+record ShardedLines(ClusterSharding sharding, Counter messages) implements Lines {
 
     static final EntityTypeKey<DeviceCommand> CAMERA =
             EntityTypeKey.create(DeviceCommand.class, "Camera");
@@ -29,6 +32,7 @@ record ShardedLines(ClusterSharding sharding) implements Lines {
 
     @Override
     public void attributor(StoreId store, AttributorCommand command) {
+        messages.increment();
         sharding.entityRefFor(AttributorEntity.TYPE_KEY, Addresses.of(store)).tell(command);
     }
 
@@ -44,16 +48,19 @@ record ShardedLines(ClusterSharding sharding) implements Lines {
                             throw new IllegalArgumentException(
                                     "no kind of device is " + kind + ": " + device);
                 };
+        messages.increment();
         sharding.entityRefFor(type, Addresses.of(store, device)).tell(command);
     }
 
     @Override
     public void shopper(StoreId store, VisitId visit, ShopperCommand command) {
+        messages.increment();
         sharding.entityRefFor(ShopperEntity.TYPE_KEY, Addresses.of(store, visit)).tell(command);
     }
 
     @Override
     public void store(StoreId store, StoreCommand command) {
+        messages.increment();
         sharding.entityRefFor(StoreEntity.TYPE_KEY, Addresses.of(store)).tell(command);
     }
 }

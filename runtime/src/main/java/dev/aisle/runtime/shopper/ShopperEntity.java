@@ -171,9 +171,16 @@ public final class ShopperEntity
         return Effect()
                 .persist(step.events())
                 .thenRun((Shopper shopper) -> {
+                    step.events().forEach(this::measure);
                     step.sends().forEach(this::carryOut);
                     goOn(shopper);
                 });
+    }
+
+    private void measure(ShopperEvent event) {
+        if (event instanceof ShopperEvent.Applied(var changes)) {
+            ports.baskets().persisted(store, changes);
+        }
     }
 
     private Effect<ShopperEvent, Shopper> resume(Shopper shopper) {

@@ -13,6 +13,8 @@ import dev.aisle.protocols.device.v1.GatewayMessage;
 import dev.aisle.protocols.device.v1.NodeMessage;
 import dev.aisle.protocols.device.v1.RefusalCode;
 import dev.aisle.protocols.device.v1.Welcome;
+import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.runtime.ingress.StreamEntity.Heard;
 import dev.aisle.runtime.kernel.Tokens;
 import io.grpc.ManagedChannel;
@@ -73,10 +75,11 @@ class GrpcIngressTest {
         }
 
         @Override
-        public void bundle(DeviceKind kind, int records) {}
+        public void bundle(
+                StoreId store, DeviceKind kind, String device, int records, EventTime last) {}
 
         @Override
-        public void acknowledged() {}
+        public void acknowledged(DeviceKind kind, long taken) {}
 
         @Override
         public void notKept() {}

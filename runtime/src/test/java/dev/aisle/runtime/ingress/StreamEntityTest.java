@@ -29,6 +29,7 @@ import dev.aisle.protocols.device.v1.Unsupported;
 import dev.aisle.protocols.device.v1.Welcome;
 import dev.aisle.protocols.kernel.Box;
 import dev.aisle.protocols.kernel.DeviceId;
+import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.GatewayId;
 import dev.aisle.protocols.kernel.Position;
 import dev.aisle.protocols.kernel.StoreId;
@@ -157,12 +158,13 @@ class StreamEntityTest {
         }
 
         @Override
-        public void bundle(DeviceKind kind, int records) {
+        public void bundle(
+                StoreId store, DeviceKind kind, String device, int records, EventTime last) {
             watched.add(records + " of " + kind);
         }
 
         @Override
-        public void acknowledged() {
+        public void acknowledged(DeviceKind kind, long taken) {
             watched.add("acknowledged");
         }
 

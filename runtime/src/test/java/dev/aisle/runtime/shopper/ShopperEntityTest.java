@@ -253,7 +253,8 @@ class ShopperEntityTest {
                                 CompletableFuture.completedFuture(
                                         payer.equals(PAYER) ? token : Optional.empty()),
                         (_, _, _) -> keep(),
-                        (_, command) -> attributor.ref().tell(command));
+                        (_, command) -> attributor.ref().tell(command),
+                        (_, _) -> {});
         var shopper = kit.spawn(ShopperEntity.create(ID, settings, ports, shard.ref()));
         started.add(shopper);
         return shopper;
