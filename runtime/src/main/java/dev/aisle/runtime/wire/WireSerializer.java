@@ -44,6 +44,7 @@ public final class WireSerializer extends SerializerWithStringManifest {
         mapper =
                 JacksonObjectMapperProvider.get(system)
                         .getOrCreate("jackson-cbor", Optional.of(new CBORFactory()));
+        mapper.registerModule(SharedValues.module());
         resolver = ActorRefResolver.get(Adapter.toTyped(system));
         var config = system.settings().config().getConfig("aisle.wire");
         gzipFrom = (int) Math.min(Integer.MAX_VALUE, config.getBytes("gzip-from"));

@@ -7,9 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.typesafe.config.ConfigFactory;
+import dev.aisle.protocols.attribution.Change;
+import dev.aisle.protocols.attribution.Numbered;
 import dev.aisle.protocols.device.DeviceCommand;
 import dev.aisle.protocols.device.StreamMessage;
+import dev.aisle.protocols.kernel.DeviceId;
+import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.kernel.Money;
+import dev.aisle.protocols.kernel.ProductCode;
 import dev.aisle.protocols.kernel.Wire;
+import dev.aisle.protocols.shelf.InteractionId;
+import dev.aisle.protocols.shopper.ShopperCommand;
+import dev.aisle.protocols.store.TaxRate;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.net.URI;
@@ -18,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +70,31 @@ class WireSerializerTest {
     @MethodSource("everything")
     void whatIsWrittenReadsBack(Wire message) {
         assertThat(read(written(message), manifest(message))).isEqualTo(message);
+    }
+
+    @Test
+    void aProductThatIsReadInTwoBasketsIsKeptOnce() {
+        assertThat(taken().product()).isSameAs(taken().product());
+        assertThat(taken().name()).isSameAs(taken().name());
+        assertThat(taken().price()).isSameAs(taken().price());
+    }
+
+    /// Read anew.
+    private static Change.Taken taken() {
+        var price = new Money(Currency.getInstance("EUR"), 249);
+        var change =
+                new Change.Taken(
+                        new EventTime(1),
+                        new InteractionId(new DeviceId("shelf-1"), 1, 7),
+                        new ProductCode("cola"),
+                        "Cola 33 cl",
+                        1,
+                        price,
+                        TaxRate.NONE,
+                        0.9);
+        var apply = new ShopperCommand.Apply(List.of(new Numbered(1, change)));
+        var read = (ShopperCommand.Apply) read(written(apply), manifest(apply));
+        return (Change.Taken) read.changes().getFirst().change();
     }
 
     @Test
