@@ -114,7 +114,7 @@ final class GatewayLoop implements Connection.Owner {
                 owedSince = now();
             }
             lane.offer(said, outcome, now());
-            pumpSoon(lane.spool().hasFullBundle(settings.bundling()));
+            pumpSoon(said.isWaitedFor() || lane.spool().hasFullBundle(settings.bundling()));
         });
     }
 
@@ -312,8 +312,8 @@ final class GatewayLoop implements Connection.Owner {
         };
     }
 
-    private void pumpSoon(boolean full) {
-        if (full) {
+    private void pumpSoon(boolean due) {
+        if (due) {
             pump();
         } else if (!pumping) {
             pumping = true;

@@ -61,6 +61,11 @@ record Said(Record record, int count, EventTime first, EventTime last, int bytes
         return Record.newBuilder().setTimeUs(time.micros());
     }
 
+    /// Somebody stands at a door or a terminal.
+    boolean isWaitedFor() {
+        return record.hasDoor() || record.hasTerminal();
+    }
+
     /// Begin and End come once and are never dropped.
     boolean isBeginOrEnd() {
         return record.hasBegin() || record.hasEnd();
