@@ -36,6 +36,9 @@ public final class Attributor {
     private final Plans plans = new Plans();
     private int serving;
 
+    /// The frontier at which there was nothing to write, since the last event.
+    private Optional<EventTime> nothingAt = Optional.empty();
+
     public Attributor(StoreId store, AttributionSettings settings) {
         this.store = store;
         this.settings = settings;
@@ -52,10 +55,19 @@ public final class Attributor {
                 : Optional.ofNullable(inbox.coverage().get(report.device()));
     }
 
-    /// The next step; absent where there is nothing to write.
+    /// The next step; absent where there is nothing to write. Where there was nothing, there is
+    /// nothing until the frontier has moved or something came to light from before it: a step
+    /// handles what lies before the frontier, of which all devices have told.
     public Optional<Advanced> step(Attribution state) {
         serve(state);
-        return Step.of(store, settings, plans, state, inbox);
+        var frontier = inbox.frontier();
+        boolean news = inbox.takeNews();
+        if (!news && nothingAt.equals(Optional.of(frontier))) {
+            return Optional.empty();
+        }
+        var step = Step.of(store, settings, plans, state, inbox);
+        nothingAt = step.isPresent() ? Optional.empty() : Optional.of(frontier);
+        return step;
     }
 
     /// A policy's word that waiting is over: the devices that are furthest behind, up to where the
@@ -96,6 +108,7 @@ public final class Attributor {
     ///
     /// @param state with the event
     public void happened(AttributorEvent event, Attribution state) {
+        nothingAt = Optional.empty();
         switch (event) {
             case Advanced _ ->
                     inbox.handled(state.handledTo(), state.neededFrom(), state.missing());

@@ -17,6 +17,7 @@ import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.TrackId;
 import dev.aisle.protocols.shelf.Interaction;
+import dev.aisle.protocols.shelf.InteractionId;
 import dev.aisle.protocols.store.Blueprint;
 import dev.aisle.runtime.kernel.Gaps;
 import java.util.ArrayList;
@@ -43,11 +44,23 @@ public final class Inbox {
     private final TreeMap<DeviceId, DeviceKind> kinds = new TreeMap<>();
     private final TreeMap<DeviceId, EventTime> open = new TreeMap<>();
     private final TreeSet<Input> inputs = new TreeSet<>();
+
+    /// The interactions among the inputs: few, where sightings are many.
+    private final TreeMap<InteractionId, Interaction> waiting = new TreeMap<>();
+
     private final TreeMap<EventTime, TreeMap<DeviceId, Sighting>> sightings = new TreeMap<>();
     private final TreeMap<TrackId, Pose> whereabouts = new TreeMap<>();
     private final ArrayList<Missing> gaps = new ArrayList<>();
     private EventTime frontier = EventTime.BEGINNING;
+
+    /// Of the devices that have more to say; sought again once the device that had it has come further.
+    private Optional<EventTime> least = Optional.empty();
+
+    private boolean leastKnown;
     private EventTime nextBlueprint = EventTime.END;
+
+    /// Something came to light that does not lie beyond the frontier.
+    private boolean news;
 
     public Inbox(AttributionSettings settings) {
         this.settings = settings;
@@ -64,6 +77,7 @@ public final class Inbox {
         pick(DEVICE_KIND_CAMERA, cameras);
         pick(DEVICE_KIND_SHELF, shelves);
         var served = kinds.keySet();
+        leastKnown = false;
         coverage.keySet().retainAll(served);
         rest.retain(served);
         open.keySet().retainAll(shelves);
@@ -115,19 +129,19 @@ public final class Inbox {
             return false;
         }
         if (!report.to().isBefore(known)) {
-            coverage.put(device, report.to());
+            covered(device, known, report.to());
         }
         for (var gap : report.gaps()) {
             lack(device, gap, known, handledTo);
         }
         rest.tooLate(report).ifPresent(gap -> lack(device, gap, known, handledTo));
-        rest.heard(report);
+        hearWord(report);
         switch (report.content()) {
             case Report.Sightings(var seen) ->
                     seen.forEach(sighting -> see(device, sighting, handledTo));
             case Report.Interactions(var settled, var oldest) -> {
                 for (var interaction : settled) {
-                    inputs.add(new Input.Felt(interaction));
+                    add(new Input.Felt(interaction));
                 }
                 if (!report.to().isBefore(known)) {
                     open.put(device, oldest);
@@ -141,11 +155,21 @@ public final class Inbox {
         return true;
     }
 
+    /// Once a store is closed nothing moves its frontier, and all that is heard is news.
+    private void hearWord(Report report) {
+        boolean rested = rest.has(report.device());
+        rest.heard(report);
+        leastKnown &= rested == rest.has(report.device());
+        news |= isClosed();
+    }
+
     /// A device begins again after its last word. If it is the first of a store in which all had
     /// ended, the store opens again, and all are waited for.
     private void wake(DeviceId device, EventTime handledTo) {
         var awake =
-                rest.hasAll(coverage.keySet()) ? List.copyOf(coverage.keySet()) : List.of(device);
+                isClosed() ? List.copyOf(coverage.keySet()) : List.of(device);
+        leastKnown = false;
+        news = true;
         for (var each : awake) {
             rest.wake(each, handledTo);
             coverage.merge(each, handledTo, EventTime::max);
@@ -157,6 +181,11 @@ public final class Inbox {
         return Objects.requireNonNull(coverage.get(device), device::value);
     }
 
+    private void covered(DeviceId device, EventTime known, EventTime to) {
+        coverage.put(device, to);
+        leastKnown &= least.map(known::isAfter).orElse(true);
+    }
+
     private void lack(DeviceId device, Gap named, EventTime known, EventTime handledTo) {
         var from =
                 named.from().equals(EventTime.BEGINNING)
@@ -166,6 +195,7 @@ public final class Inbox {
         var missing = new Missing(device, gap);
         if (!Gaps.cover(gaps, missing) && gap.from().isBefore(gap.to())) {
             gaps.add(missing);
+            news = true;
             if (!cameras.contains(device)) {
                 await(new Input.Lacked(device, gap), handledTo);
             }
@@ -188,8 +218,24 @@ public final class Inbox {
 
     private void await(Input input, EventTime handledTo) {
         if (input.at().isAfter(handledTo)) {
-            inputs.add(input);
+            add(input);
         }
+    }
+
+    private void add(Input input) {
+        inputs.add(input);
+        if (input instanceof Input.Felt felt) {
+            waiting.put(felt.interaction().id(), felt.interaction());
+        }
+        news |= !input.at().isAfter(frontier);
+    }
+
+    /// Whether something came to light, since this was last asked, that does not lie beyond the
+    /// frontier: late, or a gap.
+    boolean takeNews() {
+        boolean taken = news;
+        news = false;
+        return taken;
     }
 
     /// A policy gave up waiting: what these devices have to say of the interval counts as missing.
@@ -197,7 +243,7 @@ public final class Inbox {
         for (var device : given.devices()) {
             var known = coverage.get(device);
             if (known != null && !rest.has(device) && given.to().isAfter(known)) {
-                coverage.put(device, given.to());
+                covered(device, known, given.to());
                 open.computeIfPresent(device, (_, oldest) -> EventTime.max(oldest, given.to()));
                 var gap = new Gap(known, given.to(), GapReason.GAP_REASON_SILENT);
                 lack(device, gap, known, handledTo);
@@ -209,16 +255,18 @@ public final class Inbox {
     /// stands still where another blueprint begins to hold until the devices of that are in
     /// service, or what they have to say of the time after would come too late.
     public EventTime frontier() {
-        awake().map(coverage::get)
-                .min(EventTime::compareTo)
-                .map(least -> EventTime.min(least, nextBlueprint))
-                .ifPresent(least -> frontier = EventTime.max(frontier, least));
+        if (!leastKnown) {
+            least = awake().map(coverage::get).min(EventTime::compareTo);
+            leastKnown = true;
+        }
+        least.map(reached -> EventTime.min(reached, nextBlueprint))
+                .ifPresent(reached -> frontier = EventTime.max(frontier, reached));
         return frontier;
     }
 
     /// Whether all devices have said their last word, so that time runs on (rule 2).
     boolean isClosed() {
-        return !coverage.isEmpty() && rest.hasAll(coverage.keySet());
+        return !coverage.isEmpty() && rest.count() == coverage.size();
     }
 
     /// The last of all last words.
@@ -328,9 +376,8 @@ public final class Inbox {
     /// decided, as far as the devices have told.
     EventTime oldestOnset(EventTime handled) {
         var oldest = open.values().stream().min(EventTime::compareTo).orElse(EventTime.END);
-        for (var input : inputs) {
-            if (input instanceof Input.Felt(var interaction)
-                    && interaction.settled().isAfter(handled)) {
+        for (var interaction : waiting.values()) {
+            if (interaction.settled().isAfter(handled)) {
                 oldest = EventTime.min(oldest, interaction.onset());
             }
         }
@@ -345,6 +392,7 @@ public final class Inbox {
         while (!inputs.isEmpty() && !inputs.first().at().isAfter(to)) {
             inputs.removeFirst();
         }
+        waiting.values().removeIf(interaction -> !interaction.settled().isAfter(to));
         sightings.headMap(neededFrom.minus(settings.lookBack()), false).clear();
         whereabouts.values().removeIf(pose -> !pose.at().plus(settings.unseen()).isAfter(to));
         gaps.removeIf(each -> Gaps.cover(noted, each));

@@ -39,8 +39,8 @@ final class Rest {
         return resting.contains(device);
     }
 
-    boolean hasAll(Collection<DeviceId> devices) {
-        return resting.containsAll(devices);
+    int count() {
+        return resting.size();
     }
 
     private EventTime heardTo(DeviceId device) {
