@@ -14,6 +14,8 @@ public interface Channels {
         return (node, settings) ->
                 NettyChannelBuilder.forTarget(node)
                         .usePlaintext()
+                        // What is called only passes on to the gateway's thread.
+                        .directExecutor()
                         .keepAliveTime(settings.keepAlive().toNanos(), TimeUnit.NANOSECONDS)
                         .keepAliveTimeout(
                                 settings.keepAliveTimeout().toNanos(), TimeUnit.NANOSECONDS)

@@ -49,6 +49,8 @@ public final class GrpcIngress extends DeviceGatewayImplBase implements AutoClos
         server =
                 NettyServerBuilder.forAddress(
                                 new InetSocketAddress(settings.host(), settings.port()))
+                        // What is called only tells actors, so it needs no thread of its own.
+                        .directExecutor()
                         .maxInboundMessageSize(settings.maxMessageBytes())
                         .keepAliveTime(settings.keepAlive().toMillis(), TimeUnit.MILLISECONDS)
                         .permitKeepAliveTime(
