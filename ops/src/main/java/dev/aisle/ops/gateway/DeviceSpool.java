@@ -51,6 +51,10 @@ final class DeviceSpool {
     private long tallied;
 
     private long window;
+
+    /// The window kept back what was to be sent last.
+    private boolean stopped;
+
     private long progressAt;
     private Optional<Long> pausedUntil = Optional.empty();
 
@@ -200,11 +204,13 @@ final class DeviceSpool {
                         .setBoot(boot)
                         .setOldestHeldSeq(oldest());
         int size = 0;
+        stopped = false;
         boolean idle = cursor <= taken;
         for (var kept : held.from(cursor)) {
             boolean alone = idle && size == 0 && window > 0;
             size += kept.said().bytes();
-            if ((kept.next() - taken > window && !alone)
+            stopped = kept.next() - taken > window && !alone;
+            if (stopped
                     || bundle.getRecordsCount() == limits.records()
                     || (size > limits.bytes() && bundle.getRecordsCount() > 0)) {
                 break;
@@ -221,6 +227,11 @@ final class DeviceSpool {
         held.timeBefore(bundle.getRecords(0).getSeq())
                 .ifPresent(time -> bundle.setPreviousTimeUs(time.micros()));
         return Optional.of(bundle.build());
+    }
+
+    /// Whether more can be sent as soon as more is taken.
+    boolean isStopped() {
+        return stopped;
     }
 
     private boolean isPaused(long now) {

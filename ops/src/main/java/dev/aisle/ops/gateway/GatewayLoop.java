@@ -13,8 +13,10 @@ import dev.aisle.protocols.device.v1.Welcome;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
 import io.grpc.Status;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +40,10 @@ final class GatewayLoop implements Connection.Owner {
 
     private final Spool spool;
     private final TreeMap<DeviceId, Lane> lanes = new TreeMap<>();
+
+    /// Those with records that wait for room.
+    private final Set<Lane> full = new HashSet<>();
+
     private final Waiters waiters = new Waiters();
     private final Backoff backoff;
     private final Reconnects reconnects;
@@ -114,6 +120,9 @@ final class GatewayLoop implements Connection.Owner {
                 owedSince = now();
             }
             lane.offer(said, outcome, now());
+            if (!lane.isEmpty()) {
+                full.add(lane);
+            }
             pumpSoon(said.isWaitedFor() || lane.spool().hasFullBundle(settings.bundling()));
         });
     }
@@ -236,9 +245,32 @@ final class GatewayLoop implements Connection.Owner {
             }
         }
         words.hear(message, now());
-        lanes.values().forEach(Lane::drain);
+        boolean more = drain();
         settleWaiters();
-        pump();
+        if (more || letsSend(message)) {
+            pump();
+        }
+    }
+
+    /// Whether a word lets something be sent that was not to be sent before. What merely waits for
+    /// others to share its bundle goes on waiting: words come all the time.
+    private boolean letsSend(NodeMessage message) {
+        return !message.hasAcknowledged()
+                || spool.find(message.getAcknowledged().getDevice())
+                        .filter(DeviceSpool::isStopped)
+                        .isPresent();
+    }
+
+    /// Keeps what waits and has room now.
+    ///
+    /// @return whether there was anything
+    private boolean drain() {
+        boolean any = !full.isEmpty();
+        full.removeIf(lane -> {
+            lane.drain();
+            return lane.isEmpty();
+        });
+        return any;
     }
 
     private boolean isForeign(Acknowledged word) {
@@ -361,9 +393,11 @@ final class GatewayLoop implements Connection.Owner {
             nameTheSilent(now);
         }
         watch(now);
-        lanes.values().forEach(Lane::drain);
+        var _ = drain();
         settleWaiters();
-        pump();
+        if (!pumping) {
+            pump();
+        }
     }
 
     private void nameTheSilent(long now) {
