@@ -55,6 +55,25 @@ final class EvidenceOf {
     private static final class Person {
         private final TreeMap<EventTime, List<Pose>> steps = new TreeMap<>();
         private final TreeMap<ProductCode, Float> inHand = new TreeMap<>();
+
+        /// Whether any joint does, in any pose: most people in a store are far away.
+        private boolean comesWithin(double reach, DeviceId row, Layout layout) {
+            for (var poses : steps.values()) {
+                for (var pose : poses) {
+                    if (isWithin(reach, pose.head(), row, layout)
+                            || isWithin(reach, pose.left(), row, layout)
+                            || isWithin(reach, pose.right(), row, layout)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        private static boolean isWithin(
+                double reach, Optional<Position> joint, DeviceId row, Layout layout) {
+            return joint.isPresent() && layout.distanceToRow(row, joint.get()) <= reach;
+        }
     }
 
     private static void gather(Sighting sighting, Map<TrackId, Person> people) {
@@ -85,6 +104,9 @@ final class EvidenceOf {
             return Optional.empty();
         }
         var row = interaction.id().shelf();
+        if (!person.comesWithin(settings.reach(), row, layout)) {
+            return Optional.empty();
+        }
         var touched = touched(interaction);
         var poses = new ArrayList<Pose>();
         double nearest = Double.POSITIVE_INFINITY;
@@ -120,38 +142,27 @@ final class EvidenceOf {
     private static final class Nearest {
         private final Layout layout;
         private final DeviceId row;
-        private final List<Integer> touched;
-        private Optional<Position> head = Optional.empty();
-        private Optional<Position> left = Optional.empty();
-        private Optional<Position> right = Optional.empty();
+        private final Joint head;
+        private final Joint left;
+        private final Joint right;
 
         private Nearest(Layout layout, DeviceId row, List<Integer> touched) {
             this.layout = layout;
             this.row = row;
-            this.touched = touched;
+            var shelf = layout.shelf(row);
+            this.head = new Joint(shelf, touched);
+            this.left = new Joint(shelf, touched);
+            this.right = new Joint(shelf, touched);
         }
 
         private void look(Pose pose) {
-            head = nearer(head, pose.head());
-            left = nearer(left, pose.left());
-            right = nearer(right, pose.right());
-        }
-
-        private Optional<Position> nearer(Optional<Position> one, Optional<Position> other) {
-            if (one.isEmpty() || other.isEmpty()) {
-                return one.isEmpty() ? other : one;
-            }
-            return toPlates(other.get()) < toPlates(one.get()) ? other : one;
-        }
-
-        private double toPlates(Position joint) {
-            return layout.shelf(row)
-                    .map(shelf -> shelf.distanceTo(touched, joint))
-                    .orElse(Double.POSITIVE_INFINITY);
+            head.look(pose.head());
+            left.look(pose.left());
+            right.look(pose.right());
         }
 
         private double distance() {
-            return Stream.of(head, left, right)
+            return Stream.of(head.nearest, left.nearest, right.nearest)
                     .flatMap(Optional::stream)
                     .mapToDouble(joint -> layout.distanceToRow(row, joint))
                     .min()
@@ -159,7 +170,33 @@ final class EvidenceOf {
         }
 
         private Pose pose(EventTime at) {
-            return new Pose(at, head, left, right);
+            return new Pose(at, head.nearest, left.nearest, right.nearest);
+        }
+    }
+
+    /// Where one joint was nearest to the plates; of equally near places the first.
+    private static final class Joint {
+        private final Optional<Layout.Shelf> shelf;
+        private final List<Integer> touched;
+        private Optional<Position> nearest = Optional.empty();
+        private double distance = Double.POSITIVE_INFINITY;
+
+        private Joint(Optional<Layout.Shelf> shelf, List<Integer> touched) {
+            this.shelf = shelf;
+            this.touched = touched;
+        }
+
+        private void look(Optional<Position> seen) {
+            if (seen.isEmpty()) {
+                return;
+            }
+            double there =
+                    shelf.map(row -> row.distanceTo(touched, seen.get()))
+                            .orElse(Double.POSITIVE_INFINITY);
+            if (nearest.isEmpty() || there < distance) {
+                nearest = seen;
+                distance = there;
+            }
         }
     }
 
