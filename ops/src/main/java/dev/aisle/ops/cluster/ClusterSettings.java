@@ -60,7 +60,7 @@ public record ClusterSettings(
 
     public ClusterSettings withHeap(String other) {
         return new ClusterSettings(
-                data, home, nodes, journal, other, startTimeout, stopTimeout, overrides);
+                data, home, nodes, journal, other, startTimeout, stopTimeout, restarts, overrides);
     }
 
     public ClusterSettings withOverrides(Map<String, String> other) {

@@ -53,7 +53,8 @@ public final class Inbox {
     private final ArrayList<Missing> gaps = new ArrayList<>();
     private EventTime frontier = EventTime.BEGINNING;
 
-    /// Of the devices that have more to say; sought again once the device that had it has come further.
+    /// Of the devices that have more to say; sought again once the device that had it has come
+    /// further.
     private Optional<EventTime> least = Optional.empty();
 
     private boolean leastKnown;
@@ -166,8 +167,7 @@ public final class Inbox {
     /// A device begins again after its last word. If it is the first of a store in which all had
     /// ended, the store opens again, and all are waited for.
     private void wake(DeviceId device, EventTime handledTo) {
-        var awake =
-                isClosed() ? List.copyOf(coverage.keySet()) : List.of(device);
+        var awake = isClosed() ? List.copyOf(coverage.keySet()) : List.of(device);
         leastKnown = false;
         news = true;
         for (var each : awake) {

@@ -76,7 +76,11 @@ final class BasketLatency {
             switch (numbered.change()) {
                 case Change.Taken taken -> measure(store, taken.at());
                 case Change.PutBack back -> measure(store, back.at());
-                case Change.Opened _, Change.PayerBound _, Change.Marked _, Change.Complete _ -> {}
+                case Change.Opened _,
+                        Change.PayerBound _,
+                        Change.StaffBound _,
+                        Change.Marked _,
+                        Change.Complete _ -> {}
             }
         }
     }

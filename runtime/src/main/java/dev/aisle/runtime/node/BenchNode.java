@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import dev.aisle.protocols.kernel.PayerReference;
+import dev.aisle.runtime.kernel.EntryCodes;
 import dev.aisle.runtime.kernel.Lines;
 import dev.aisle.runtime.shopper.AttributorLine;
 import dev.aisle.runtime.shopper.CassandraReceipts;
@@ -107,7 +108,10 @@ public final class BenchNode {
                         new CassandraEpochs(session, consistency),
                         new JournalAuditor(session, consistency, config(), metrics),
                         metrics)
-                .init(ports, PayerReference::new);
+                .init(
+                        ports,
+                        PayerReference::new,
+                        new EntryCodes("of nobody: no door is measured here"));
         LOG.info("Measuring: {}", settings);
     }
 

@@ -82,9 +82,9 @@ final class BenchStore {
 
     private void say(DeviceId device, EventTime from) {
         var content = device.equals(ROW) ? felt(from) : seen(from);
-        lines.attributor(
-                id,
-                new AttributorCommand.Hear(new Report(device, from, at(said), List.of(), content)));
+        var word = new Report.Word(at(said), false);
+        var report = new Report(device, from, word.at(), word, List.of(), content);
+        lines.attributor(id, new AttributorCommand.Hear(report));
     }
 
     private static EventTime at(long second) {

@@ -74,13 +74,16 @@ class NothingToWriteTest {
     }
 
     private void see(EventTime from, EventTime to, List<Sighting> seen, List<Gap> gaps) {
-        var report = new Report(CAMERA, from, to, gaps, new Report.Sightings(seen));
+        var word = new Report.Word(to, false);
+        var report = new Report(CAMERA, from, to, word, gaps, new Report.Sightings(seen));
         assertThat(attributor.hear(report, state)).isEmpty();
     }
 
     private void quiet(DeviceId row, EventTime from, EventTime to) {
         var nothing = new Report.Interactions(List.of(), EventTime.END);
-        assertThat(attributor.hear(new Report(row, from, to, List.of(), nothing), state)).isEmpty();
+        var word = new Report.Word(to, false);
+        var report = new Report(row, from, to, word, List.of(), nothing);
+        assertThat(attributor.hear(report, state)).isEmpty();
     }
 
     private static EventTime millis(long millis) {
