@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -40,6 +42,12 @@ final class IdleBench implements AttributorLine {
     private static final int COLLECTIONS = 3;
     private static final long PAUSE = 2_000;
     private static final long PATIENCE = 60_000;
+    private static final long STEP = 100;
+
+    /// What a shopper was told is lost where its journal fails; an Attributor says it again.
+    private static final long AGAIN = 5_000;
+
+    private static final String VISIT = "visit-";
     private static final EventTime BEGIN = new EventTime(1_700_000_000_000_000L);
 
     private final BenchSettings settings;
@@ -47,6 +55,7 @@ final class IdleBench implements AttributorLine {
     private final Serialization serialization;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger applied = new AtomicInteger();
+    private final Set<Integer> underWay = ConcurrentHashMap.newKeySet();
     private volatile int most;
 
     IdleBench(ActorSystem<?> system, BenchSettings settings, Lines lines) {
@@ -73,10 +82,13 @@ final class IdleBench implements AttributorLine {
             one();
         }
         long waited = 0;
-        for (int seen = -1; applied.get() < upTo && waited < PATIENCE; waited += 100) {
+        for (int seen = -1; applied.get() < upTo && waited < PATIENCE; waited += STEP) {
             waited = applied.get() > seen ? 0 : waited;
             seen = applied.get();
-            BenchNode.rest(100);
+            BenchNode.rest(STEP);
+            if (waited > 0 && waited % AGAIN == 0) {
+                underWay.forEach(this::send);
+            }
         }
         if (applied.get() < upTo) {
             throw new IllegalStateException("only " + applied.get() + " shoppers began");
@@ -87,8 +99,13 @@ final class IdleBench implements AttributorLine {
     private void one() {
         int number = next.getAndUpdate(n -> n < most ? n + 1 : n);
         if (number < most) {
-            lines.shopper(store(number), new VisitId("visit-" + number), travelled(basket(number)));
+            underWay.add(number);
+            send(number);
         }
+    }
+
+    private void send(int number) {
+        lines.shopper(store(number), new VisitId(VISIT + number), travelled(basket(number)));
     }
 
     private StoreId store(int number) {
@@ -99,7 +116,9 @@ final class IdleBench implements AttributorLine {
     /// A shopper has persisted what it was told.
     @Override
     public void tell(StoreId store, AttributorCommand command) {
-        if (command instanceof AttributorCommand.Applied(_, var upTo) && upTo == PRODUCTS + 1) {
+        if (command instanceof AttributorCommand.Applied(var visit, var upTo)
+                && upTo == PRODUCTS + 1
+                && underWay.remove(Integer.parseInt(visit.value().substring(VISIT.length())))) {
             applied.incrementAndGet();
             one();
         }
