@@ -22,7 +22,8 @@ public sealed interface AttributorReply extends Wire {
     /// How far the store has come.
     ///
     /// @param blueprint version in force, 0 where there is none yet
-    /// @param coverage how far each device in service has come
+    /// @param coverage how far each device in service has come; of one that has said its last word,
+    ///   when
     /// @param open visits of people who are in the store
     /// @param unsettled visits that ended and whose shopper has not settled
     /// @param ended every device has said its last word, and all waits are over

@@ -217,7 +217,7 @@ public final class Attributor {
                 store,
                 state.blueprints().isEmpty() ? 0 : state.blueprints().getLast().version(),
                 progress(state),
-                inbox.coverage(),
+                inbox.told(),
                 open,
                 state.visits().size() - open,
                 state.decisions(),

@@ -321,6 +321,13 @@ public final class Inbox {
         return Collections.unmodifiableSortedMap(coverage);
     }
 
+    /// How far each device has told; of one that has said its last word, when it did.
+    SortedMap<DeviceId, EventTime> told() {
+        var told = new TreeMap<>(coverage);
+        told.putAll(rest.lastWords());
+        return told;
+    }
+
     public boolean isCamera(DeviceId device) {
         return cameras.contains(device);
     }

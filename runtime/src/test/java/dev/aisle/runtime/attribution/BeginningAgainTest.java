@@ -145,6 +145,15 @@ class BeginningAgainTest {
     }
 
     @Test
+    void aRestartShowsLastWordsAsTheyWereSaid() {
+        close();
+        var again = new Attributor(STORE, SETTINGS);
+        var _ = again.step(state);
+
+        assertThat(again.status(state)).isEqualTo(attributor.status(state));
+    }
+
+    @Test
     void whatAnOlderIncarnationWroteLaterPutsNobodyToRest() {
         var closing = close();
         hear(row(20, 900, false), camera(20, 900, false));
