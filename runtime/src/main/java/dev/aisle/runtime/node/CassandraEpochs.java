@@ -5,9 +5,6 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.aisle.runtime.kernel.Epochs;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,18 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// again.
 final class CassandraEpochs implements Epochs {
 
-    /// Queries under way: few enough that those who ask meanwhile share the next, enough that one
-    /// that waits for a lost replica does not hold up all others.
-    private static final int PARALLEL = 8;
-
-    /// Epochs of one query.
-    private static final int TOGETHER = 32;
-
     private final CqlSession session;
     private final ConsistencyLevel consistency;
     private final PreparedStatement read;
-    private final PreparedStatement several;
-    private final EpochReads reads = new EpochReads(PARALLEL, TOGETHER, this::read);
     private final PreparedStatement first;
     private final PreparedStatement next;
 
@@ -38,7 +26,6 @@ final class CassandraEpochs implements Epochs {
         this.session = session;
         this.consistency = consistency;
         read = session.prepare("SELECT epoch FROM aisle.epochs WHERE id = ?");
-        several = session.prepare("SELECT id, epoch FROM aisle.epochs WHERE id IN ?");
         first = session.prepare("INSERT INTO aisle.epochs (id, epoch) VALUES (?, ?) IF NOT EXISTS");
         next = session.prepare("UPDATE aisle.epochs SET epoch = ? WHERE id = ? IF epoch = ?");
     }
@@ -70,25 +57,7 @@ final class CassandraEpochs implements Epochs {
 
     @Override
     public CompletionStage<Long> read(String persistenceId) {
-        return reads.read(persistenceId);
-    }
-
-    private CompletionStage<Map<String, Long>> read(List<String> ids) {
-        if (ids.size() == 1) {
-            return read(ids.getFirst(), consistency)
-                    .thenApply(known -> Map.of(ids.getFirst(), known.orElse(0L)));
-        }
-        return session.executeAsync(
-                        several.bind(ids).setConsistencyLevel(consistency).setIdempotent(true))
-                .thenApply(answer -> {
-                    var found = new HashMap<String, Long>();
-                    answer.currentPage()
-                            .forEach(row ->
-                                    found.put(
-                                            Objects.requireNonNull(row.getString("id")),
-                                            row.getLong("epoch")));
-                    return found;
-                });
+        return read(persistenceId, consistency).thenApply(known -> known.orElse(0L));
     }
 
     private CompletionStage<Optional<Long>> read(String id, ConsistencyLevel level) {
