@@ -227,12 +227,27 @@ final class Step {
             refuse(door, entered);
             return;
         }
+        if (shown instanceof Credential.Staff && somebodyPaysFor(track.get())) {
+            var why = Refuse.Reason.REASON_ALREADY_BOUND;
+            emit(new AttributorEvent.TapRefused(door, entered.seq(), entered.at(), why));
+            return;
+        }
         switch (shown) {
             case Credential.Staff _ -> badge(track.get(), entered.at());
             case Credential.Payer(var payer) -> bind(track.get(), payer, entered.at());
             case Credential.Invalid _ -> {}
         }
         admitted(door, entered);
+    }
+
+    /// A badge writes off a whole visit, so it is worth nothing in one that somebody pays for: that
+    /// may be a group's.
+    private boolean somebodyPaysFor(TrackId track) {
+        var known = course.tracks.get(track);
+        var awaited = course.awaited.get(track);
+        return known == null
+                ? awaited != null && awaited.payer().isPresent()
+                : course.visit(known.visit()).payer().isPresent();
     }
 
     private void admitted(DeviceId door, DoorEvent.Entered entered) {

@@ -242,6 +242,32 @@ class WalkingInTest {
     }
 
     @Test
+    void aBadgeDoesNotFreeAGroupThatPays() {
+        seen(0, 40, ANNA, BERT);
+        enters(1.5, ANNA, PAYS);
+        enters(1.6, BERT, PAYS);
+        enters(20.5, BERT, new Credential.Staff());
+        var all = happenings();
+
+        assertThat(only(AttributorEvent.StaffBound.class, all)).isEmpty();
+        assertThat(only(AttributorEvent.TapRefused.class, all))
+                .containsExactly(
+                        new AttributorEvent.TapRefused(
+                                DOOR, 2, micros(20.5), Reason.REASON_ALREADY_BOUND));
+    }
+
+    @Test
+    void aBadgeDoesNotTakeThePlaceOfACardThatWasShownBefore() {
+        seen(5, 20, ANNA);
+        enters(1.5, ANNA, PAYS);
+        enters(2.5, ANNA, new Credential.Staff());
+
+        assertThat(only(AttributorEvent.PayerBound.class, happenings()))
+                .extracting(AttributorEvent.PayerBound::payer)
+                .containsExactly(CARD);
+    }
+
+    @Test
     void aStoreMayWantToKnowAtOnceThatNobodyPays() {
         unpaid = Unpaid.ALARM;
         seen(0, 40, ANNA);
