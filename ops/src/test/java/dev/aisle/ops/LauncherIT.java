@@ -132,7 +132,7 @@ class LauncherIT {
 
     @Test
     void aNodeThatIsKilledIsStartedAgainAndTheClusterStays() throws Exception {
-        var data = List.of("--data", folder.resolve("data").toString());
+        var data = data();
         try {
             assertThat(run(with(data, "up"))).as(Files.readString(launcher.err())).isZero();
             var before = nodes(data);
@@ -157,6 +157,10 @@ class LauncherIT {
             assertThat(run(with(data, "down"))).isZero();
         }
         assertThat(mentioning(folder)).isEmpty();
+    }
+
+    private List<String> data() {
+        return List.of("--data", folder.resolve("data").toString());
     }
 
     private static List<String> with(List<String> data, String... arguments) {
@@ -190,8 +194,7 @@ class LauncherIT {
         return switch (moment) {
             case CASSANDRA_STARTS, THE_STORE_RUNS -> List.of("demo", "--seed", "7");
             case THE_RECORDING_PLAYS -> play("0.05");
-            case THE_CLUSTER_STAYS ->
-                    List.of("up", "--foreground", "--data", folder.resolve("data").toString());
+            case THE_CLUSTER_STAYS -> with(data(), "up", "--foreground", "--nodes", "1");
         };
     }
 

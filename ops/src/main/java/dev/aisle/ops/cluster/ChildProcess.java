@@ -99,16 +99,11 @@ public final class ChildProcess {
         process.onExit().join();
     }
 
-    /// In order, without waiting for it.
-    void ask() {
-        asked = true;
-        process.destroy();
-    }
-
     /// In order; by force where that takes too long. It waits also on a thread that was
     /// interrupted.
     void stop(Duration patience) {
-        ask();
+        asked = true;
+        process.destroy();
         process.onExit()
                 .completeOnTimeout(process, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .join();

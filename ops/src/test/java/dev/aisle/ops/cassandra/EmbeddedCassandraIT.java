@@ -21,9 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Real Cassandra processes, started, killed and left behind. Whoever changes Cassandra's version,
 /// its flags or the JDK runs this first.
+@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedCassandraIT {
     private static final int SIGTERM_EXIT = 143;
     private static final int WRITERS = 64;
