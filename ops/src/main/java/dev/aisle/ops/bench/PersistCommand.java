@@ -26,7 +26,7 @@ final class PersistCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "Length of a round, and of a third of the warm-up. Default: 10")
+            description = "Length of a round, and of a fifteenth of the warm-up. Default: 10")
     private Optional<Integer> seconds = Optional.empty();
 
     @Override
@@ -47,7 +47,7 @@ final class PersistCommand implements Callable<Integer> {
                                         .orElse(String.valueOf(settings.persistRound().toSeconds()))
                                 + "s",
                         "warm-up",
-                        seconds.map(each -> 3L * each).orElse(settings.persistWarmUp().toSeconds())
+                        seconds.map(each -> 15L * each).orElse(settings.persistWarmUp().toSeconds())
                                 + "s",
                         "shoppers",
                         "0");

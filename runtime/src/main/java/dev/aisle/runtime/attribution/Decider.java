@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Who took or put back what: a pure function of the evidence of one interaction and the blueprint.
 ///
@@ -122,29 +123,36 @@ public final class Decider {
     /// How well anything explains a change, whoever it was.
     private double fit(PlatesChange change) {
         double best = 0;
+        var explanations = explanations(change);
         for (var near : people.near(change)) {
-            for (var what : explanations(change, near)) {
+            for (var what : explanations.apply(near)) {
                 best = Math.max(best, what.likelihood());
             }
         }
         return Math.max(best, ELSE);
     }
 
-    private List<Explanation> explanations(PlatesChange change, Near near) {
+    /// For each of those who were near. What was taken does not depend on who it was.
+    private Function<Near, List<Explanation>> explanations(PlatesChange change) {
         if (change.isTaken()) {
-            return goods.taken(change);
+            var taken = goods.taken(change);
+            return _ -> taken;
         }
-        return near.who()
-                .map(who -> goods.putBack(change, holds.getOrDefault(who.track(), new TreeMap<>())))
-                .orElseGet(() -> goods.putHome(change));
+        return near ->
+                near.who()
+                        .map(who ->
+                                goods.putBack(
+                                        change, holds.getOrDefault(who.track(), new TreeMap<>())))
+                        .orElseGet(() -> goods.putHome(change));
     }
 
     private void judge(PlatesChange change) {
         var weighed = new ArrayList<Weighed>();
         double present = 0;
+        var explanations = explanations(change);
         for (var near : people.near(change)) {
             present += near.weight();
-            for (var what : explanations(change, near)) {
+            for (var what : explanations.apply(near)) {
                 weighed.add(
                         new Weighed(
                                 near.who().map(who -> who.track()),

@@ -2,15 +2,14 @@ package dev.aisle.runtime.attribution;
 
 import dev.aisle.protocols.attribution.Candidate;
 import dev.aisle.protocols.attribution.Evidence;
-import dev.aisle.protocols.camera.Pose;
 import dev.aisle.protocols.kernel.EventTime;
+import dev.aisle.protocols.kernel.Position;
 import dev.aisle.protocols.shelf.Interaction;
 import dev.aisle.runtime.attribution.Decider.PlatesChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Who was near enough to have changed some plates: by the nearest approach of head or wrists (as
 /// MPS) to what stands on the plates that changed most.
@@ -91,19 +90,21 @@ final class DeciderPeople {
     }
 
     private double nearest(Candidate candidate, PlatesChange change, EventTime from, EventTime to) {
-        return candidate.poses().stream()
-                .filter(pose -> !pose.at().isBefore(from) && !pose.at().isAfter(to))
-                .mapToDouble(pose -> distance(pose, change))
-                .min()
-                .orElse(Double.POSITIVE_INFINITY);
+        double nearest = Double.POSITIVE_INFINITY;
+        for (var pose : candidate.poses()) {
+            if (!pose.at().isBefore(from) && !pose.at().isAfter(to)) {
+                nearest = Math.min(nearest, distance(pose.head(), change));
+                nearest = Math.min(nearest, distance(pose.left(), change));
+                nearest = Math.min(nearest, distance(pose.right(), change));
+            }
+        }
+        return nearest;
     }
 
-    private double distance(Pose pose, PlatesChange change) {
-        return Stream.of(pose.head(), pose.left(), pose.right())
-                .flatMap(Optional::stream)
-                .mapToDouble(joint -> shelf.distanceTo(change.focus(), joint))
-                .min()
-                .orElse(Double.POSITIVE_INFINITY);
+    private double distance(Optional<Position> joint, PlatesChange change) {
+        return joint.isPresent()
+                ? shelf.distanceTo(change.focus(), joint.get())
+                : Double.POSITIVE_INFINITY;
     }
 
     private static double at(double metres) {

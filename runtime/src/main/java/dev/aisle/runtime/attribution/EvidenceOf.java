@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// Gathers what a decision may look at.
 final class EvidenceOf {
@@ -162,11 +161,13 @@ final class EvidenceOf {
         }
 
         private double distance() {
-            return Stream.of(head.nearest, left.nearest, right.nearest)
-                    .flatMap(Optional::stream)
-                    .mapToDouble(joint -> layout.distanceToRow(row, joint))
-                    .min()
-                    .orElse(Double.POSITIVE_INFINITY);
+            return Math.min(distance(head), Math.min(distance(left), distance(right)));
+        }
+
+        private double distance(Joint joint) {
+            return joint.nearest.isPresent()
+                    ? layout.distanceToRow(row, joint.nearest.get())
+                    : Double.POSITIVE_INFINITY;
         }
 
         private Pose pose(EventTime at) {

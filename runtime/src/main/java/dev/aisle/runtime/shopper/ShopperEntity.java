@@ -26,10 +26,12 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding.ShardComm
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.Recovery;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /// The shell around a [Shopper]: identity, persistence, calls, waits. It holds no rule.
@@ -205,7 +207,7 @@ public final class ShopperEntity extends EventSourcedBehavior<Object, ShopperEve
 
     /// A command persists once: what follows from an event is a message of its own.
     private void goOn(Shopper shopper) {
-        if (!busy) {
+        if (!busy && !shopper.resume(settings.maxAttempts()).equals(ShopperStep.NOTHING)) {
             context.getSelf().tell(Step.CONTINUE);
         }
         restWhereIdle(shopper);
@@ -339,6 +341,12 @@ public final class ShopperEntity extends EventSourcedBehavior<Object, ShopperEve
                             context.getSelf().tell(Step.CONTINUE);
                         })
                 .build();
+    }
+
+    /// There are no snapshots: a visit is short.
+    @Override
+    public Recovery recovery() {
+        return Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none());
     }
 
     @Override
