@@ -169,6 +169,11 @@ public final class AttributorEntity
         for (var lost : step.missing()) {
             around.evidence().missing(around.store(), lost.device(), lost.gap());
         }
+        for (var happening : step.happenings()) {
+            if (happening instanceof AttributorEvent.TapRefused refused) {
+                around.evidence().refused(refused.reason());
+            }
+        }
         tellAll(certain());
     }
 

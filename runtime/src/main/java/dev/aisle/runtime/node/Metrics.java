@@ -5,6 +5,7 @@ import dev.aisle.protocols.device.Gap;
 import dev.aisle.protocols.device.v1.DeviceKind;
 import dev.aisle.protocols.device.v1.GapReason;
 import dev.aisle.protocols.device.v1.RefusalCode;
+import dev.aisle.protocols.device.v1.Refuse;
 import dev.aisle.protocols.kernel.DeviceId;
 import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.StoreId;
@@ -124,6 +125,11 @@ final class Metrics implements IngressWatch, EvidenceWatch, AutoCloseable {
                     gap.from(),
                     gap.to());
         }
+    }
+
+    @Override
+    public void refused(Refuse.Reason reason) {
+        registry.counter("aisle_taps_refused", "reason", reason.name()).increment();
     }
 
     /// Counts what entities are told, wherever they live.
