@@ -6,6 +6,7 @@ import dev.aisle.ops.cassandra.CassandraStartException;
 import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.demo.DemoCommand;
 import dev.aisle.ops.operate.BlueprintCommand;
+import dev.aisle.ops.operate.EntryCodeCommand;
 import dev.aisle.ops.operate.TokenCommand;
 import dev.aisle.ops.play.PlayCommand;
 import dev.aisle.ops.play.VisitsCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             VisitsCommand.class,
             TokenCommand.class,
+            EntryCodeCommand.class,
             BlueprintCommand.class,
             SyntheticCommand.class,
             ProviderCommand.class,

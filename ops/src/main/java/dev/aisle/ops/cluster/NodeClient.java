@@ -77,6 +77,17 @@ public record NodeClient(List<NodeAddress> nodes, String token) {
                 .asInt();
     }
 
+    /// A code that opens a store's door.
+    ///
+    /// @param asked as the API takes it
+    public JsonNode entryCode(String store, JsonNode asked) throws ClusterException {
+        return send(
+                "/v1/stores/" + store + "/entry-codes",
+                HttpRequest.newBuilder()
+                        .POST(HttpRequest.BodyPublishers.ofString(asked.toString()))
+                        .header("Content-Type", "application/json"));
+    }
+
     /// How far a store has come.
     public JsonNode status(String store) throws ClusterException {
         return get("/v1/stores/" + store);

@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What really happened, held against what the store tells and what the payment provider booked.
 ///
+/// @param visits a group's is one
 /// @param exact receipts with just what their shopper kept
 /// @param alone receipts of shoppers who acted with nobody near
 /// @param lost a visit without a receipt, money without a receipt, a paid receipt without money
 /// @param duplicated a second receipt of one visit, a second booking, a receipt of nobody
-/// @param altered a receipt that does not add up, or is not what was booked
+/// @param altered a receipt that does not add up, or is not what was booked; staff that is charged
 public record Comparison(
         int visits,
         int receipts,
@@ -84,6 +87,8 @@ public record Comparison(
                                                 + visit.track()
                                                 + " has another receipt, "
                                                 + more.visit()));
+                partsOf(visit);
+                staff(visit, told.getFirst());
                 boolean isExact = told.getFirst().products().equals(visit.kept());
                 exact += isExact ? 1 : 0;
                 alone += visit.isAlone() ? 1 : 0;
@@ -96,8 +101,36 @@ public record Comparison(
                     truth.size(), receipts, exact, alone, aloneExact, lost, duplicated, altered);
         }
 
+        /// Whoever came with a group may have been alone until their card was known, and owes
+        /// nothing for that.
+        private void partsOf(SyntheticTruth.Visit group) {
+            for (var member : group.members()) {
+                byTrack.getOrDefault(member, List.of()).stream()
+                        .filter(own -> !own.products().isEmpty() || own.total() != 0)
+                        .forEach(own ->
+                                duplicated.add(
+                                        "shopper "
+                                                + member
+                                                + ", who came with "
+                                                + group.track()
+                                                + ", has a receipt of their own, "
+                                                + own.visit()));
+            }
+        }
+
+        private void staff(SyntheticTruth.Visit visit, Told receipt) {
+            if (visit.isStaff() && booked.containsKey(receipt.visit())) {
+                altered.add("visit " + receipt.visit() + " is of the staff, and was charged");
+            }
+        }
+
         private void strangers() {
-            var known = truth.stream().map(SyntheticTruth.Visit::track).toList();
+            var known =
+                    truth.stream()
+                            .flatMap(visit ->
+                                    Stream.concat(
+                                            Stream.of(visit.track()), visit.members().stream()))
+                            .collect(Collectors.toSet());
             byTrack.forEach((track, told) -> {
                 if (!known.contains(track)) {
                     told.forEach(each ->

@@ -1,5 +1,6 @@
 package dev.aisle.ops.demo;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.aisle.config.blueprint.BlueprintWriter;
 import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.cluster.LocalCluster;
@@ -37,6 +38,9 @@ record Demo(LocalCluster cluster, long seed, Optional<Path> recording, Consumer<
     private static final int SUMMARY_EVERY = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String HEAP = "512m";
+
+    /// How long the badge of the staff is valid.
+    private static final Duration BADGE = Duration.ofHours(1);
 
     /// What came of it.
     ///
@@ -161,8 +165,15 @@ record Demo(LocalCluster cluster, long seed, Optional<Path> recording, Consumer<
     }
 
     private void runStore(NodeClient client, Path truthFile) throws Exception {
+        var asked =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("staff", true)
+                        .put("seconds", BADGE.toSeconds());
+        var badge = client.entryCode(STORE.value(), asked).path("code").asText();
+        var options = List.of("--badge", STORE + "=" + badge);
         try (var store =
-                new SyntheticProcess(cluster, List.of(STORE), seed, truthFile, HEAP, List.of())) {
+                new SyntheticProcess(cluster, List.of(STORE), seed, truthFile, HEAP, options)) {
             watch(client, store);
         }
     }

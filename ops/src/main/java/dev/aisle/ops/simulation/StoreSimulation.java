@@ -42,6 +42,9 @@ import java.util.function.Supplier;
 /// around them is made up, and goes wrong as a [Disturbance] says.
 public final class StoreSimulation {
 
+    /// That open its doors.
+    public static final EntryCodes CODES = new EntryCodes("of this simulation and no other one");
+
     private static final long CALM_AFTER = 90 * World.SECOND;
     private static final long AT_MOST = 600 * World.SECOND;
     private static final long AFTERMATH = 12 * World.SECOND;
@@ -92,11 +95,10 @@ public final class StoreSimulation {
             soft(camera.device(), Camera.empty(camera.device(), rules.camera()), rules::cameraSafe);
         }
         Function<String, PayerReference> payers = PayerReference::new;
-        var codes = new EntryCodes("of this simulation and no other one");
         for (var door : blueprint.doors()) {
             soft(
                     door.device(),
-                    EventDevice.empty(door.device(), new Doors(id(), payers, codes)),
+                    EventDevice.empty(door.device(), new Doors(id(), payers, CODES)),
                     Progress::handledTo);
         }
         for (var terminal : blueprint.terminals()) {

@@ -23,6 +23,9 @@ final class Choreography {
 
     private static final double ENOUGH_OTHERS = 0.8;
 
+    /// Seconds from the first of a pair to the second.
+    static final double BEHIND = 0.7;
+
     private final SyntheticPlan plan;
     private final Ways ways;
     private final SplittableRandom random;
@@ -60,7 +63,7 @@ final class Choreography {
         for (var wish : wishes) {
             Optional<Outing> outing = Optional.empty();
             for (int i = 0; i < VISIT_ATTEMPTS && outing.isEmpty(); i++) {
-                double arrives = wish.arrives() + i * 0.6 * random.nextDouble();
+                double arrives = from(wish, friend) + i * 0.6 * random.nextDouble();
                 var tried = new Outing(plan, ways, bookings, stock.copy(), random, wish, friend);
                 outing = tried.goes(arrives) ? Optional.of(tried) : Optional.empty();
             }
@@ -71,6 +74,15 @@ final class Choreography {
         }
         visitors.sort(Comparator.comparingInt(visitor -> visitor.walk().from()));
         return List.copyOf(visitors);
+    }
+
+    /// Whoever follows comes in behind their friend.
+    private static double from(Wish wish, Optional<Visitor> friend) {
+        double behind =
+                wish.company() == Wish.Company.FOLLOWS
+                        ? friend.map(with -> with.walk().begin() + BEHIND).orElse(0.0)
+                        : 0;
+        return Math.max(wish.arrives(), behind);
     }
 
     private void settle(Outing outing) {

@@ -52,6 +52,8 @@ final class Outing {
     private final List<Piece> holds = new ArrayList<>();
     private final List<Booking> own = new ArrayList<>();
     private Optional<Payment> payment = Optional.empty();
+    private Optional<String> card = Optional.empty();
+    private Optional<TrackId> leader = Optional.empty();
     private Walker walker;
 
     Outing(
@@ -79,6 +81,7 @@ final class Outing {
         int from = (int) StrictMath.round(arrives * Walk.TICKS);
         double speed = 0.95 + 0.35 * random.nextDouble();
         walker = new Walker(from, speed, Premises.DOOR, INWARDS);
+        showCard(arrives);
         int end = (int) (plan.seconds() * Walk.TICKS) - OUT_BEFORE - lost();
         for (var errand : wish.errands()) {
             int idle = (int) (pause() * Walk.TICKS);
@@ -89,8 +92,32 @@ final class Outing {
         if (acts.isEmpty()) {
             stroll();
         }
-        boolean pays = wish.pays() && !holds.isEmpty();
+        boolean pays =
+                wish.pays()
+                        && wish.shows() != Wish.Shows.BADGE
+                        && card.isEmpty()
+                        && !holds.isEmpty();
         return (!pays || pay()) && leave() && walker.now() <= end;
+    }
+
+    /// Whoever follows shows the card of whom they follow, who must be there for that.
+    private void showCard(double arrives) {
+        if (wish.shows() != Wish.Shows.CARD) {
+            return;
+        }
+        if (wish.company() == Wish.Company.LEADS) {
+            card = Optional.of(token());
+            return;
+        }
+        var first = friend.filter(with -> with.card().isPresent());
+        if (first.filter(with -> with.at(arrives).isPresent()).isPresent()) {
+            card = first.flatMap(Visitor::card);
+            leader = first.map(Visitor::track);
+        }
+    }
+
+    private String token() {
+        return "tok-" + Long.toHexString(random.nextLong() >>> 16);
     }
 
     /// In to some shelf, and a look at it.
@@ -263,8 +290,7 @@ final class Outing {
                     new Booking(Premises.AT_TERMINAL, AT_TILL, tap - BEFORE_TAP, tap + AFTER_TAP);
             if (fits(booking, before)) {
                 own.add(booking);
-                var token = "tok-" + Long.toHexString(random.nextLong() >>> 16);
-                payment = Optional.of(new Payment(token, (double) tap / Walk.TICKS));
+                payment = Optional.of(new Payment(token(), (double) tap / Walk.TICKS));
                 return true;
             }
         }
@@ -293,6 +319,15 @@ final class Outing {
     }
 
     Visitor visitor(TrackId track, double tall) {
-        return new Visitor(track, tall, walker.drawn(), acts, payment, wish.byDoor());
+        return new Visitor(
+                track,
+                tall,
+                walker.drawn(),
+                acts,
+                payment,
+                wish.byDoor(),
+                card,
+                leader,
+                wish.shows() == Wish.Shows.BADGE);
     }
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -67,6 +68,15 @@ public final class SyntheticCommand implements Callable<Integer> {
 
     @ArgGroup(validate = false, heading = "%nWhat is made up:%n")
     private Sizes sizes = new Sizes();
+
+    @Option(
+            names = "--badge",
+            paramLabel = "STORE=CODE",
+            description = {
+                "What one of that store's staff shows at its door, so that nothing is charged to",
+                "them: see 'aisle entry-code --staff'. Without, they are a thief."
+            })
+    private Map<String, String> badges = Map.of();
 
     @ArgGroup(validate = false, heading = "%nWhere it goes:%n")
     private Target target = new Target();
@@ -204,6 +214,11 @@ public final class SyntheticCommand implements Callable<Integer> {
         if (target.begin.isPresent() && target.speed.equals("1")) {
             throw wrong("In real time a store begins now: --begin goes with --speed max.");
         }
+        badges.keySet().stream()
+                .filter(store -> !stores.contains(store))
+                .forEach(stranger -> {
+                    throw wrong("A badge is for " + stranger + ", which is not among the stores.");
+                });
         if (stores.stream().distinct().count() < stores.size()) {
             throw wrong("A store is named twice.");
         }
@@ -214,8 +229,9 @@ public final class SyntheticCommand implements Callable<Integer> {
     }
 
     private Made make(String name, long storeSeed) {
+        var badge = Optional.ofNullable(badges.get(name));
         try {
-            return new Made(new StoreId(name), SyntheticStore.of(sizes.plan(storeSeed)));
+            return new Made(new StoreId(name), SyntheticStore.of(sizes.plan(storeSeed), badge));
         } catch (IllegalArgumentException outOfBounds) {
             throw new ParameterException(
                     spec.commandLine(), String.valueOf(outOfBounds.getMessage()), outOfBounds);

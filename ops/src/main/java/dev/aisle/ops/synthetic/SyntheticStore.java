@@ -28,10 +28,12 @@ public final class SyntheticStore {
     private final List<Visitor> visitors;
     private final Watch watch;
     private final Upsets upsets;
+    private final Optional<String> badge;
 
-    private SyntheticStore(SyntheticPlan plan) {
+    private SyntheticStore(SyntheticPlan plan, Optional<String> badge) {
         var random = new SplittableRandom(plan.seed());
         this.plan = plan;
+        this.badge = badge;
         this.premises = Premises.of(plan.size());
         this.goods = Assortment.of(premises, random.split());
         this.visitors = Choreography.of(plan, premises, goods, random.split());
@@ -39,8 +41,16 @@ public final class SyntheticStore {
         this.upsets = Upsets.of(premises, visitors, random.split());
     }
 
+    /// Whoever is of the staff has no badge, and comes in as anybody does.
     public static SyntheticStore of(SyntheticPlan plan) {
-        return new SyntheticStore(plan);
+        return new SyntheticStore(plan, Optional.empty());
+    }
+
+    /// Makes one up.
+    ///
+    /// @param badge of the staff, as a cluster issues it
+    public static SyntheticStore of(SyntheticPlan plan, Optional<String> badge) {
+        return new SyntheticStore(plan, badge);
     }
 
     public SyntheticPlan plan() {
@@ -110,18 +120,24 @@ public final class SyntheticStore {
         var events = new ArrayList<SpotStream.Event>();
         for (var visitor : visitors) {
             var walk = visitor.walk();
-            events.add(passing(visitor, walk.begin(), DoorEvent.Kind.KIND_ENTERED));
+            var entered = passing(visitor, DoorEvent.Kind.KIND_ENTERED);
+            visitor.card().ifPresent(entered::setPaymentToken);
+            badge.filter(_ -> hasBadge(visitor)).ifPresent(entered::setCode);
+            events.add(at(walk.begin(), entered.build()));
             if (visitor.byDoor()) {
-                events.add(passing(visitor, walk.end(), DoorEvent.Kind.KIND_LEFT));
+                events.add(at(walk.end(), passing(visitor, DoorEvent.Kind.KIND_LEFT).build()));
             }
         }
         return apart(events);
     }
 
-    private static SpotStream.Event passing(Visitor visitor, double at, DoorEvent.Kind kind) {
-        var event = DoorEvent.newBuilder().setKind(kind).setTrack(visitor.track().value()).build();
+    private static DoorEvent.Builder passing(Visitor visitor, DoorEvent.Kind kind) {
+        return DoorEvent.newBuilder().setKind(kind).setTrack(visitor.track().value());
+    }
+
+    private static SpotStream.Event at(double seconds, DoorEvent event) {
         return new SpotStream.Event(
-                Math.round(at * 1e6) + 1_000,
+                Math.round(seconds * 1e6) + 1_000,
                 (when, arrival) -> new Feed.Door(Premises.DOOR_ID, when, arrival, event));
     }
 
@@ -165,6 +181,11 @@ public final class SyntheticStore {
             apart.add(new SpotStream.Event(last, event.said()));
         }
         return apart;
+    }
+
+    /// Whether somebody can show that they are staff.
+    boolean hasBadge(Visitor visitor) {
+        return badge.isPresent() && visitor.isStaff();
     }
 
     List<Visitor> visitors() {

@@ -21,15 +21,22 @@ public record SyntheticTruth(
         visits = List.copyOf(visits);
     }
 
-    /// @param left when last seen
+    /// What comes to one receipt: that of a shopper, or of a group.
+    ///
+    /// @param track whoever came first
+    /// @param members who came with the same card, and pay with it
+    /// @param isStaff is never charged
+    /// @param left when the last was last seen
     /// @param byDoor the door told of it
     /// @param payment absent where nobody paid
     /// @param kept pieces of each product in the end, above 0
     /// @param deeds in order of time
-    /// @param isAlone there are deeds, and nobody else was within 1.5 m from a second before to a
-    ///   second after any of them
+    /// @param isAlone a single shopper's: there are deeds, and nobody else was within 1.5 m from a
+    ///   second before to a second after any of them
     public record Visit(
             TrackId track,
+            List<TrackId> members,
+            boolean isStaff,
             EventTime entered,
             EventTime left,
             boolean byDoor,
@@ -41,6 +48,7 @@ public record SyntheticTruth(
         public Visit {
             kept = Collections.unmodifiableSortedMap(new TreeMap<>(kept));
             deeds = List.copyOf(deeds);
+            members = List.copyOf(members);
         }
     }
 

@@ -9,13 +9,19 @@ import java.util.Optional;
 /// @param tall their height over that of 1.75 m
 /// @param acts in order of time
 /// @param byDoor the door tells that they left; else they are only seen no more
+/// @param card shown at the door, and at the terminal no more
+/// @param leader whose group they are of: whoever came in before with the same card
+/// @param isStaff has a badge
 record Visitor(
         TrackId track,
         double tall,
         Walk walk,
         List<Act> acts,
         Optional<Payment> payment,
-        boolean byDoor) {
+        boolean byDoor,
+        Optional<String> card,
+        Optional<TrackId> leader,
+        boolean isStaff) {
 
     /// @param at seconds from the beginning
     record Payment(String token, double at) {}

@@ -9,9 +9,25 @@ import java.util.SplittableRandom;
 /// @param arrives seconds from the beginning
 /// @param errands in order
 /// @param company with whom
-/// @param pays if they hold anything in the end
+/// @param pays at the terminal, if they hold anything in the end
 /// @param byDoor leaves by the door, and is not only lost from sight
-record Wish(double arrives, List<Errand> errands, Company company, boolean pays, boolean byDoor) {
+/// @param shows what opens the door for them
+record Wish(
+        double arrives,
+        List<Errand> errands,
+        Company company,
+        boolean pays,
+        boolean byDoor,
+        Shows shows) {
+
+    enum Shows {
+        /// The door is open to everybody.
+        NOTHING,
+        /// A card, which pays: their own, or that of whom they follow.
+        CARD,
+        /// That they are of the staff.
+        BADGE
+    }
 
     enum Company {
         /// Nobody shall be near.
@@ -46,6 +62,9 @@ record Wish(double arrives, List<Errand> errands, Company company, boolean pays,
     /// One take in so many is of two pieces, one in three times as many of three.
     private static final int GRABS = 8;
 
+    /// In each store with so many shoppers one of the staff takes something off the shelves.
+    private static final int WITH_STAFF = 4;
+
     Wish {
         errands = List.copyOf(errands);
     }
@@ -57,15 +76,23 @@ record Wish(double arrives, List<Errand> errands, Company company, boolean pays,
         double friends = 0;
         int others = random.nextInt(OTHERS.size());
         int takes = 0;
+        int pairs = 0;
+        boolean needsStaff = shoppers >= WITH_STAFF;
         for (int i = 0; i < shoppers; i++) {
             int alone = plan.crowd().alone();
             boolean isAlone = (i + 1) * alone / 100 > i * alone / 100;
             var company = isAlone ? Company.ALONE : OTHERS.get(others++ % OTHERS.size());
             double late = i + 0.5 * (random.nextDouble() - 0.5);
             double arrives = 1 + step * Math.clamp(late, 0.0, Math.max(0.0, shoppers - 1));
-            arrives = company == Company.FOLLOWS && friends > 0 ? friends + 0.7 : arrives;
+            arrives =
+                    company == Company.FOLLOWS && friends > 0
+                            ? friends + Choreography.BEHIND
+                            : arrives;
             friends = company == Company.LEADS ? arrives : friends;
             int wanted = takes(plan, i);
+            pairs += company == Company.LEADS ? 1 : 0;
+            var shows = shows(company, pairs, needsStaff);
+            needsStaff &= shows != Shows.BADGE;
             boolean early = arrives + plan.stay() * 1.3 + LOST_AFTER < plan.seconds();
             wishes.add(
                     new Wish(
@@ -73,10 +100,20 @@ record Wish(double arrives, List<Errand> errands, Company company, boolean pays,
                             errands(wanted, takes, i % 2 == 0, random),
                             company,
                             i % WALKS_OUT != WALKS_OUT - 2,
-                            !early || i % LOST != LOST - 3));
+                            !early || i % LOST != LOST - 3,
+                            shows));
             takes += wanted;
         }
         return wishes;
+    }
+
+    /// Every other pair is a group: one card pays for both.
+    private static Shows shows(Company company, int pairs, boolean needsStaff) {
+        return switch (company) {
+            case LEADS, FOLLOWS -> pairs % 2 == 1 ? Shows.CARD : Shows.NOTHING;
+            case CROWDS -> needsStaff ? Shows.BADGE : Shows.NOTHING;
+            case ALONE -> Shows.NOTHING;
+        };
     }
 
     private static int takes(SyntheticPlan plan, int number) {

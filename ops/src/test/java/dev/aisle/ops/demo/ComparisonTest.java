@@ -94,6 +94,34 @@ class ComparisonTest {
         return Comparison.of(TRUTH, receipts, booked);
     }
 
+    @Test
+    void aGroupHasOneReceipt() {
+        var group = List.of(group("anna", "bea", 3));
+        var empty = told("v-2", "bea", 0);
+        var booked = Map.of("v-1", List.of(300L));
+
+        assertThat(Comparison.of(group, List.of(told("v-1", "anna", 3), empty), booked))
+                .isEqualTo(new Comparison(1, 2, 1, 0, 0, List.of(), List.of(), List.of()));
+    }
+
+    @Test
+    void aReceiptOfOneOfAGroupIsDuplicated() {
+        var group = List.of(group("anna", "bea", 3));
+
+        assertThat(Comparison.of(group, RECEIPTS, BOOKED).duplicated())
+                .containsExactly(
+                        "shopper bea, who came with anna, has a receipt of their own, v-2");
+    }
+
+    @Test
+    void staffThatIsChargedIsAltered() {
+        var staff = List.of(visit("anna", List.of(), true, 2, false));
+        var receipts = List.of(told("v-1", "anna", 2));
+
+        assertThat(Comparison.of(staff, receipts, Map.of("v-1", List.of(200L))).altered())
+                .containsExactly("visit v-1 is of the staff, and was charged");
+    }
+
     private static List<Told> with(Told more) {
         var all = new ArrayList<>(RECEIPTS);
         all.add(more);
@@ -101,8 +129,19 @@ class ComparisonTest {
     }
 
     private static SyntheticTruth.Visit shopper(String track, int pieces, boolean isAlone) {
+        return visit(track, List.of(), false, pieces, isAlone);
+    }
+
+    private static SyntheticTruth.Visit group(String track, String member, int pieces) {
+        return visit(track, List.of(new TrackId(member)), false, pieces, false);
+    }
+
+    private static SyntheticTruth.Visit visit(
+            String track, List<TrackId> members, boolean isStaff, int pieces, boolean isAlone) {
         return new SyntheticTruth.Visit(
                 new TrackId(track),
+                members,
+                isStaff,
                 new EventTime(1),
                 new EventTime(2),
                 true,

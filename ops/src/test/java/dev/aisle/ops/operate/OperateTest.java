@@ -16,9 +16,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OperateTest {
 
@@ -83,6 +86,57 @@ class OperateTest {
         var ran = Ran.aisle("token", "--store", "North", "--data", folder.toString());
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).startsWith("'North' names no store: spell RETAILER.STORE");
+    }
+
+    @Test
+    void anEntryCodeIsForAPayerOrForTheStaff() {
+        for (var bearer :
+                List.of(List.<String>of(), List.of("--staff", "--payment-token", "tok-1"))) {
+            var asked = new ArrayList<>(List.of("entry-code", "--store", "acme.north"));
+            asked.addAll(bearer);
+            assertThat(Ran.aisle(asked.toArray(String[]::new)).code()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "North, 5m, ~North~ names no store: spell RETAILER.STORE",
+        "acme.north, soon, ~soon~ is no length of time: spell 30s"
+    })
+    void anEntryCodeThatIsAskedForWronglyIsRefusedInWords(
+            String store, String valid, String refusal) {
+        var ran =
+                Ran.aisle(
+                        "entry-code",
+                        "--staff",
+                        "--store",
+                        store,
+                        "--valid",
+                        valid,
+                        "--data",
+                        folder.toString());
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).startsWith(refusal.replace("~", "'"));
+    }
+
+    @Test
+    void withoutAClusterThereIsNoEntryCode() {
+        assertThat(
+                        Ran.aisle(
+                                "entry-code",
+                                "--staff",
+                                "--store",
+                                "acme.north",
+                                "--data",
+                                folder.toString()))
+                .isEqualTo(
+                        new Ran(
+                                1,
+                                "",
+                                "aisle: nothing runs on "
+                                        + folder
+                                        + ": start it with 'aisle up', or name the folder of a"
+                                        + " cluster with --data\n"));
     }
 
     @Test

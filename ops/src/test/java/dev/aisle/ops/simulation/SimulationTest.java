@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aisle.ops.autocheckout.AutoCheckoutRecording;
 import dev.aisle.ops.autocheckout.SessionPlan;
 import dev.aisle.ops.autocheckout.SessionWriter;
+import dev.aisle.ops.synthetic.SyntheticPlan;
+import dev.aisle.ops.synthetic.SyntheticStore;
 import dev.aisle.protocols.attribution.Missing;
 import dev.aisle.protocols.device.Gap;
 import dev.aisle.protocols.device.v1.GapReason;
+import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.shopper.Receipt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -32,6 +36,9 @@ class SimulationTest {
 
     private static final StoreId STORE = new StoreId("test.store");
     private static final SessionPlan PLAN = new SessionPlan(1, 2, Duration.ofSeconds(16), 3);
+
+    /// A seed whose people are a group and one of the staff.
+    private static final long WITH_A_GROUP = 1;
 
     private StoreInput session;
     private Outcome undisturbed;
@@ -130,6 +137,35 @@ class SimulationTest {
         changesNothing(twice, both, seeds(10), Disturbance::delivery);
         changesNothing(twice, both, seeds(10), Disturbance::steps);
         changesNothing(twice, both, seeds(30), Disturbance::crashes);
+    }
+
+    /// Four people: two of them pay with one card, one is of the staff.
+    @Test
+    void aGroupAndTheStaffComeOutTheSame() {
+        var badge = StoreSimulation.CODES.ofStaff(STORE, EventTime.END);
+        var plan =
+                new SyntheticPlan(
+                        WITH_A_GROUP,
+                        Duration.ofSeconds(35),
+                        new SyntheticPlan.Crowd(4, 1, Duration.ZERO, 0),
+                        new SyntheticPlan.Size(2, 1, 1, 6));
+        var store = SyntheticStore.of(plan, Optional.of(badge));
+        var begin = session.begin();
+        var mixed = StoreInput.of(store.blueprint(STORE), store.feed(begin));
+        var calm = StoreSimulation.run(mixed, Disturbance.NONE);
+
+        assertThat(calm.violations()).isEmpty();
+        for (var visit : store.truth(STORE, begin).visits()) {
+            assertThat(calm.receipts())
+                    .filteredOn(receipt -> receipt.track().equals(visit.track()))
+                    .singleElement()
+                    .satisfies(receipt ->
+                            assertThat(calm.charges().get(receipt.visit()))
+                                    .isEqualTo(visit.payment().isPresent() ? 1 : 0));
+        }
+        changesNothing(mixed, calm, seeds(10), Disturbance::delivery);
+        changesNothing(mixed, calm, seeds(10), Disturbance::steps);
+        changesNothing(mixed, calm, seeds(30), Disturbance::crashes);
     }
 
     @ParameterizedTest

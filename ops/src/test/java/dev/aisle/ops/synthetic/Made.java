@@ -18,7 +18,10 @@ record Made(SyntheticStore store, SyntheticTruth truth, List<Feed> feed) {
     static final EventTime BEGIN = EventTime.of(Instant.parse("2026-03-02T09:00:00Z"));
 
     static Made of(SyntheticPlan plan) {
-        var store = SyntheticStore.of(plan);
+        return of(SyntheticStore.of(plan));
+    }
+
+    static Made of(SyntheticStore store) {
         return new Made(store, store.truth(STORE, BEGIN), all(store.feed(BEGIN)));
     }
 

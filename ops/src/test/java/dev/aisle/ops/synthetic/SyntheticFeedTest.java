@@ -126,7 +126,7 @@ class SyntheticFeedTest {
         }
         var counts = seen.values().stream().flatMap(each -> each.values().stream()).toList();
         double enough = counts.stream().filter(count -> count >= 4).count();
-        assertThat(seen).hasSameSizeAs(FAIM.truth().visits());
+        assertThat(seen).hasSameSizeAs(FAIM.store().visitors());
         assertThat(enough / counts.size()).isGreaterThan(0.98);
     }
 
@@ -195,23 +195,46 @@ class SyntheticFeedTest {
         var left = tracks(doors, DoorEvent.Kind.KIND_LEFT);
         assertThat(entered)
                 .containsExactlyInAnyOrderElementsOf(
-                        FAIM.truth().visits().stream()
-                                .map(visit -> visit.track().value())
+                        FAIM.store().visitors().stream()
+                                .map(visitor -> visitor.track().value())
                                 .toList());
         assertThat(left)
                 .containsExactlyInAnyOrderElementsOf(
-                        FAIM.truth().visits().stream()
-                                .filter(SyntheticTruth.Visit::byDoor)
-                                .map(visit -> visit.track().value())
+                        FAIM.store().visitors().stream()
+                                .filter(Visitor::byDoor)
+                                .map(visitor -> visitor.track().value())
                                 .toList());
         assertThat(FAIM.said(Feed.Terminal.class))
                 .extracting(each -> each.event().getPaymentToken())
                 .containsExactlyInAnyOrderElementsOf(
-                        FAIM.truth().visits().stream()
-                                .map(SyntheticTruth.Visit::payment)
+                        FAIM.store().visitors().stream()
+                                .map(Visitor::payment)
                                 .flatMap(Optional::stream)
-                                .map(SyntheticTruth.Payment::token)
+                                .map(Visitor.Payment::token)
                                 .toList());
+    }
+
+    @Test
+    void aGroupShowsOneCardAtTheDoorAndTheStaffItsBadge() {
+        var made = Made.of(SyntheticStore.of(SyntheticPlan.faim(7), Optional.of("badge")));
+        var group =
+                made.truth().visits().stream()
+                        .filter(visit -> !visit.members().isEmpty())
+                        .findFirst()
+                        .orElseThrow();
+        var card = group.payment().orElseThrow().token();
+        var doors = made.said(Feed.Door.class).stream().map(Feed.Door::event).toList();
+        assertThat(doors.stream().filter(event -> event.getPaymentToken().equals(card)))
+                .extracting(DoorEvent::getTrack)
+                .containsExactly(group.track().value(), group.members().getFirst().value());
+        assertThat(doors.stream().filter(event -> event.getCode().equals("badge")))
+                .extracting(DoorEvent::getTrack)
+                .containsExactlyElementsOf(
+                        made.truth().visits().stream()
+                                .filter(SyntheticTruth.Visit::isStaff)
+                                .map(visit -> visit.track().value())
+                                .toList())
+                .hasSize(1);
     }
 
     private static List<String> tracks(List<DoorEvent> events, DoorEvent.Kind kind) {
