@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.runtime.placement;
+
+import org.jspecify.annotations.NullMarked;
