@@ -171,7 +171,8 @@ public final class AisleNode {
                         lines,
                         new CassandraEpochs(session, consistency),
                         new JournalAuditor(session, consistency, config, metrics),
-                        metrics)
+                        metrics,
+                        ClusterPlacement.of(system, session, consistency))
                 .init(ports, references(), codes());
         var ingress = ingress(lines, directory, payers);
         serveHttp(directory, receipts, new EntryDesk(payers, references(), codes()));

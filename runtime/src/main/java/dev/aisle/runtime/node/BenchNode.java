@@ -107,7 +107,8 @@ public final class BenchNode {
                         lines,
                         new CassandraEpochs(session, consistency),
                         new JournalAuditor(session, consistency, config(), metrics),
-                        metrics)
+                        metrics,
+                        ClusterPlacement.of(system, session, consistency))
                 .init(
                         ports,
                         PayerReference::new,

@@ -34,10 +34,12 @@ import dev.aisle.runtime.terminal.Terminals;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Cluster;
 
 /// The entity types of a node, each set up with what it needs.
 final class Entities {
@@ -52,13 +54,18 @@ final class Entities {
     private final FenceSettings fence;
     private final DeviceSettings devices;
     private final AttributionSettings attribution;
+    private final ClusterPlacement placement;
+    private final ActorSystem<?> system;
 
     Entities(
             ActorSystem<?> system,
             Lines lines,
             Epochs epochs,
             FenceWatch watch,
-            EvidenceWatch evidence) {
+            EvidenceWatch evidence,
+            ClusterPlacement placement) {
+        this.system = system;
+        this.placement = placement;
         this.sharding = ClusterSharding.get(system);
         this.settings = ClusterShardingSettings.create(system);
         this.config = system.settings().config();
@@ -119,7 +126,16 @@ final class Entities {
                                                         epochs,
                                                         watch)))
                         .withSettings(settings.withRememberEntities(true))
-                        .withMessageExtractor(new SlotExtractor<>()));
+                        .withMessageExtractor(new SlotExtractor<>())
+                        .withAllocationStrategy(strategy(StoreEntity.TYPE_KEY)));
+    }
+
+    private PlacementStrategy strategy(EntityTypeKey<?> type) {
+        return new PlacementStrategy(
+                type.name(),
+                placement,
+                Cluster.get(system).selfMember().address().hostPort(),
+                Adapter.toClassic(system).deadLetters());
     }
 
     private void initAttributor() {
@@ -141,7 +157,8 @@ final class Entities {
                                                         evidence,
                                                         System::nanoTime)))
                         .withSettings(settings.withRememberEntities(true))
-                        .withMessageExtractor(new SlotExtractor<>()));
+                        .withMessageExtractor(new SlotExtractor<>())
+                        .withAllocationStrategy(strategy(AttributorEntity.TYPE_KEY)));
     }
 
     private void initShelf() {
@@ -162,7 +179,8 @@ final class Entities {
                                                         epochs,
                                                         watch,
                                                         evidence)))
-                        .withMessageExtractor(new SlotExtractor<>()));
+                        .withMessageExtractor(new SlotExtractor<>())
+                        .withAllocationStrategy(strategy(ShelfEntity.TYPE_KEY)));
     }
 
     private <D extends SoftDevice<D>> void initSoft(
@@ -186,7 +204,8 @@ final class Entities {
                                                     System::nanoTime),
                                             empty.apply(store, device));
                                 })
-                        .withMessageExtractor(new SlotExtractor<>()));
+                        .withMessageExtractor(new SlotExtractor<>())
+                        .withAllocationStrategy(strategy(type)));
     }
 
     private void initShopper(ShopperPorts ports) {
@@ -201,7 +220,8 @@ final class Entities {
                                                 ports,
                                                 context.getShard()))
                         .withSettings(settings.withNoPassivationStrategy())
-                        .withMessageExtractor(new SlotExtractor<>()));
+                        .withMessageExtractor(new SlotExtractor<>())
+                        .withAllocationStrategy(strategy(ShopperEntity.TYPE_KEY)));
     }
 
     private static DeviceId device(String entityId) {
