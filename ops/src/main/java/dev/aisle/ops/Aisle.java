@@ -8,6 +8,8 @@ import dev.aisle.ops.demo.DemoCommand;
 import dev.aisle.ops.operate.BlueprintCommand;
 import dev.aisle.ops.operate.EntryCodeCommand;
 import dev.aisle.ops.operate.TokenCommand;
+import dev.aisle.ops.placement.PlacementCommand;
+import dev.aisle.ops.placement.StoresCommand;
 import dev.aisle.ops.play.PlayCommand;
 import dev.aisle.ops.play.VisitsCommand;
 import dev.aisle.ops.provider.ProviderCommand;
@@ -16,6 +18,7 @@ import dev.aisle.ops.up.DownCommand;
 import dev.aisle.ops.up.StatusCommand;
 import dev.aisle.ops.up.UpCommand;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +43,8 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             EntryCodeCommand.class,
             BlueprintCommand.class,
+            StoresCommand.class,
+            PlacementCommand.class,
             SyntheticCommand.class,
             ProviderCommand.class,
             BenchCommand.class
@@ -59,6 +64,9 @@ public final class Aisle implements Runnable {
     /// Cassandra have 70 s together until they are ended by force.
     private static final Duration PARTING = Duration.ofSeconds(85);
 
+    /// Ctrl-C reaches all processes of a terminal at once: what ends then has not failed.
+    private static volatile boolean stopping;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] arguments) {
@@ -76,6 +84,7 @@ public final class Aisle implements Runnable {
         if (ended.getCount() == 0) {
             return;
         }
+        stopping = true;
         command.interrupt();
         try {
             var _ = ended.await(PARTING.toSeconds(), TimeUnit.SECONDS);
@@ -107,11 +116,20 @@ public final class Aisle implements Runnable {
 
     /// What we know how to say; anything else is a bug, and shows where it happened.
     private static String explain(Exception failure) {
+        if (stopping) {
+            return "stopped";
+        }
         return switch (failure) {
             case ClusterException known -> String.valueOf(known.getMessage());
             case CassandraStartException known -> String.valueOf(known.getMessage());
             case RecordingException known -> String.valueOf(known.getMessage());
             case InterruptedException _ -> "stopped";
+            case FileSystemException file ->
+                    "can't use "
+                            + file.getFile()
+                            + " ("
+                            + file.getClass().getSimpleName()
+                            + "): name another file or folder, or ask its owner";
             default -> {
                 var trace = new java.io.StringWriter();
                 failure.printStackTrace(new PrintWriter(trace));

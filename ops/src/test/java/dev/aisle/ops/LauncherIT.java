@@ -96,7 +96,7 @@ class LauncherIT {
     enum Moment {
         CASSANDRA_STARTS("Cassandra starts (pid "),
         THE_STORE_RUNS(" in the store, "),
-        THE_RECORDING_PLAYS("0 of 1 recordings played, 2 s"),
+        THE_RECORDING_PLAYS("0 of 1 recordings done, 2 s"),
         THE_CLUSTER_STAYS("aisle: ready");
 
         private final String said;
@@ -239,7 +239,7 @@ class LauncherIT {
     }
 
     private ProcessHandle awaitPlaying(Process process) throws Exception {
-        var pid = CASSANDRA.matcher(awaitSaid(process, "0 of 1 recordings played, 2 s"));
+        var pid = CASSANDRA.matcher(awaitSaid(process, "0 of 1 recordings done, 2 s"));
         assertThat(pid.find()).isTrue();
         return ProcessHandle.of(Long.parseLong(pid.group(1))).orElseThrow();
     }

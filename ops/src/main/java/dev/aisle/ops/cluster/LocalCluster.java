@@ -258,6 +258,7 @@ public final class LocalCluster implements AutoCloseable {
         var lines = new TreeMap<String, String>();
         lines.put("aisle.node.port", String.valueOf(address.remoting()));
         lines.put("aisle.node.seed-nodes", seeds());
+        lines.put("aisle.node.labels", "[" + quoted("node=" + address.name()) + "]");
         lines.put("aisle.node.min-members", String.valueOf(settings.nodes() / 2 + 1));
         lines.put("aisle.node.parent-pid", String.valueOf(ProcessHandle.current().pid()));
         lines.put(

@@ -88,6 +88,33 @@ public record NodeClient(List<NodeAddress> nodes, String token) {
                         .header("Content-Type", "application/json"));
     }
 
+    /// Where a store lives.
+    public JsonNode placement(String store) throws ClusterException {
+        return get("/v1/stores/" + store + "/placement");
+    }
+
+    /// Where it would live.
+    ///
+    /// @param asked as the API takes it
+    public JsonNode planPlacement(String store, JsonNode asked) throws ClusterException {
+        return send(
+                "/v1/stores/" + store + "/placement/plan",
+                HttpRequest.newBuilder()
+                        .POST(HttpRequest.BodyPublishers.ofString(asked.toString()))
+                        .header("Content-Type", "application/json"));
+    }
+
+    /// Says where it may live from now on.
+    ///
+    /// @param asked as the API takes it
+    public JsonNode place(String store, JsonNode asked) throws ClusterException {
+        return send(
+                "/v1/stores/" + store + "/placement",
+                HttpRequest.newBuilder()
+                        .PUT(HttpRequest.BodyPublishers.ofString(asked.toString()))
+                        .header("Content-Type", "application/json"));
+    }
+
     /// How far a store has come.
     public JsonNode status(String store) throws ClusterException {
         return get("/v1/stores/" + store);

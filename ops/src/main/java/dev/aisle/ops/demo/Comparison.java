@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// @param exact receipts with just what their shopper kept
 /// @param alone receipts of shoppers who acted with nobody near
 /// @param lost a visit without a receipt, money without a receipt, a paid receipt without money
-/// @param duplicated a second receipt of one visit, a second booking, a receipt of nobody
+/// @param duplicated a second receipt of one visit, or of one of a group; a second booking; a
+///   receipt of nobody
 /// @param altered a receipt that does not add up, or is not what was booked; staff that is charged
 public record Comparison(
         int visits,
@@ -75,6 +76,7 @@ public record Comparison(
             int aloneExact = 0;
             for (var visit : truth) {
                 var told = byTrack.getOrDefault(visit.track(), List.of());
+                partsOf(visit);
                 if (told.isEmpty()) {
                     lost.add("shopper " + visit.track() + " has no receipt");
                     continue;
@@ -87,7 +89,6 @@ public record Comparison(
                                                 + visit.track()
                                                 + " has another receipt, "
                                                 + more.visit()));
-                partsOf(visit);
                 staff(visit, told.getFirst());
                 boolean isExact = told.getFirst().products().equals(visit.kept());
                 exact += isExact ? 1 : 0;

@@ -111,8 +111,8 @@ record Demo(LocalCluster cluster, long seed, Optional<Path> recording, Consumer<
             }
             beside.failures().forEach(why -> lines.add("the recording was not played: " + why));
             lines.add("Next:");
-            lines.add("  aisle demo --seed " + seed + "    the same store once more");
-            lines.add("  aisle up               a cluster for a gateway of your own");
+            lines.add("  ops/bin/aisle demo --seed " + seed + "    the same store once more");
+            lines.add("  ops/bin/aisle up    a cluster for a gateway of your own");
             return lines;
         }
 

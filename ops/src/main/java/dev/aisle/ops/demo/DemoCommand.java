@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Runs a whole store in front of who starts it.
@@ -73,6 +74,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (nodes < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "A cluster has 1 node at least, not " + nodes + ": --nodes.");
+        }
         // What can't be read is told before two minutes have passed.
         recording.ifPresent(AutoCheckoutRecording::open);
         long chosen = seed.orElseGet(() -> (long) new SecureRandom().nextInt(1_000_000));

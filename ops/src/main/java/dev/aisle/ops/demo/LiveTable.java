@@ -74,7 +74,8 @@ final class LiveTable {
         boolean isRunning =
                 frontier > EventTime.BEGINNING.micros() && frontier < EventTime.END.micros();
         return isRunning
-                ? String.format(Locale.ROOT, ", %.1f s behind", (micros - frontier) / 1e6)
+                ? String.format(
+                        Locale.ROOT, ", %.1f s behind", Math.max(0, micros - frontier) / 1e6)
                 : "";
     }
 

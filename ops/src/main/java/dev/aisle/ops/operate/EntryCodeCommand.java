@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
-import dev.aisle.ops.cluster.ClusterAccess;
 import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.play.DataFolder;
 import dev.aisle.protocols.kernel.StoreId;
@@ -15,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +67,8 @@ public final class EntryCodeCommand implements Callable<Integer> {
         @Option(
                 names = "--payment-token",
                 paramLabel = "TOKEN|-",
-                description = "Of the payment provider, which is charged. -: read it from here.")
+                description =
+                        "Of the payment provider, which is charged. -: read it from standard input.")
         private Optional<String> paymentToken = Optional.empty();
 
         @Option(names = "--staff", description = "A badge: what is taken is written off.")
@@ -84,7 +85,7 @@ public final class EntryCodeCommand implements Callable<Integer> {
         } else {
             asked.put("paymentToken", paymentToken());
         }
-        var issued = running().client().entryCode(store, asked);
+        var issued = data.running().client().entryCode(store, asked);
         var out = spec.commandLine().getOut();
         out.println(json ? issued.toString() : issued.path("code").asText());
         out.flush();
@@ -103,18 +104,25 @@ public final class EntryCodeCommand implements Callable<Integer> {
     }
 
     private long seconds() {
+        if (!valid.matches("[0-9]+ *[a-z]+")) {
+            throw noTime(null);
+        }
         try {
             Duration time =
                     ConfigFactory.empty()
                             .withValue("valid", ConfigValueFactory.fromAnyRef(valid))
                             .getDuration("valid");
-            return time.toSeconds();
+            return Math.max(1, time.toSeconds());
         } catch (ConfigException wrong) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "'" + valid + "' is no length of time: spell 30s, 5m, 12h or 90d",
-                    wrong);
+            throw noTime(wrong);
         }
+    }
+
+    private ParameterException noTime(@Nullable Exception cause) {
+        return new ParameterException(
+                spec.commandLine(),
+                "'" + valid + "' is no length of time: spell 30s, 5m, 12h or 90d",
+                cause);
     }
 
     private String paymentToken() throws IOException {
@@ -124,14 +132,5 @@ public final class EntryCodeCommand implements Callable<Integer> {
         }
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         return Optional.ofNullable(in.readLine()).orElse("").strip();
-    }
-
-    private ClusterAccess running() throws IOException, ClusterException {
-        return ClusterAccess.running(data.path())
-                .orElseThrow(() ->
-                        new ClusterException(
-                                "nothing runs on " + data.path(),
-                                "start it with 'aisle up', or name the folder of a cluster with"
-                                        + " --data"));
     }
 }

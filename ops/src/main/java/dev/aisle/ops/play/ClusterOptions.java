@@ -8,6 +8,7 @@ import dev.aisle.ops.cluster.ClusterException;
 import dev.aisle.ops.cluster.ClusterSettings;
 import dev.aisle.ops.cluster.LocalCluster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -52,6 +53,18 @@ public final class ClusterOptions {
             var access = cluster.access();
             return Guard.during(cluster.failure(), () -> work.with(access));
         }
+    }
+
+    /// The same, for what only looks: a folder that no cluster ever wrote is none to start one on.
+    ///
+    /// @throws ClusterException also where the folder holds nothing
+    public <T> T look(Consumer<String> progress, Work<T> work) throws Exception {
+        if (!Files.exists(data.path())) {
+            throw new ClusterException(
+                    "there is no data folder " + data.path(),
+                    "name the folder of a cluster with --data");
+        }
+        return run(progress, work);
     }
 
     private static LocalCluster start(ClusterSettings settings, Consumer<String> progress)

@@ -1,5 +1,8 @@
 package dev.aisle.ops.play;
 
+import dev.aisle.ops.cluster.ClusterAccess;
+import dev.aisle.ops.cluster.ClusterException;
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -15,5 +18,16 @@ public final class DataFolder {
 
     public Path path() {
         return path;
+    }
+
+    /// The cluster that runs on it.
+    public ClusterAccess running() throws IOException, ClusterException {
+        return ClusterAccess.running(path)
+                .orElseThrow(() ->
+                        new ClusterException(
+                                "nothing runs on " + path,
+                                "start it with 'aisle up --data "
+                                        + path
+                                        + "', or name the folder of a cluster with --data"));
     }
 }

@@ -171,7 +171,7 @@ public final class PlayCommand implements Runnable {
                         spec.commandLine().getErr(),
                         String.format(
                                 Locale.ROOT,
-                                "%d of %d recordings played, %d s",
+                                "%d of %d recordings done, %d s",
                                 done.get(),
                                 folders.size(),
                                 seconds));
@@ -196,7 +196,7 @@ public final class PlayCommand implements Runnable {
             var writer = spec.commandLine().getOut();
             if (json) {
                 writer.println(JSON.writeValueAsString(asJson(outcome)));
-            } else {
+            } else if (!outcome.played().isEmpty()) {
                 Table.of(outcome.played()).lines().forEach(writer::println);
                 warnings(outcome);
             }

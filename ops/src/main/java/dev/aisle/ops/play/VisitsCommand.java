@@ -65,7 +65,7 @@ public final class VisitsCommand implements Runnable {
             }
             var err = spec.commandLine().getErr();
             var found =
-                    cluster.run(
+                    cluster.look(
                             line -> err.println("aisle: " + line),
                             access ->
                                     access.client()

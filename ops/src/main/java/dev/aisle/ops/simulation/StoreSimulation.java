@@ -42,7 +42,7 @@ import java.util.function.Supplier;
 /// around them is made up, and goes wrong as a [Disturbance] says.
 public final class StoreSimulation {
 
-    /// That open its doors.
+    /// The codes that open its doors.
     public static final EntryCodes CODES = new EntryCodes("of this simulation and no other one");
 
     private static final long CALM_AFTER = 90 * World.SECOND;

@@ -23,9 +23,6 @@ final class Choreography {
 
     private static final double ENOUGH_OTHERS = 0.8;
 
-    /// Seconds from the first of a pair to the second.
-    static final double BEHIND = 0.7;
-
     private final SyntheticPlan plan;
     private final Ways ways;
     private final SplittableRandom random;
@@ -80,7 +77,7 @@ final class Choreography {
     private static double from(Wish wish, Optional<Visitor> friend) {
         double behind =
                 wish.company() == Wish.Company.FOLLOWS
-                        ? friend.map(with -> with.walk().begin() + BEHIND).orElse(0.0)
+                        ? friend.map(with -> with.walk().begin() + Wish.BEHIND).orElse(0.0)
                         : 0;
         return Math.max(wish.arrives(), behind);
     }

@@ -32,6 +32,9 @@ final class Outing {
     /// Ticks for the way to the till and out.
     private static final int WAY_OUT = 110;
 
+    /// Whoever comes in is seen within so many seconds.
+    private static final double SEEN_BY = 0.4;
+
     /// Everybody is out so long before the end, ticks.
     private static final int OUT_BEFORE = 25;
 
@@ -92,11 +95,7 @@ final class Outing {
         if (acts.isEmpty()) {
             stroll();
         }
-        boolean pays =
-                wish.pays()
-                        && wish.shows() != Wish.Shows.BADGE
-                        && card.isEmpty()
-                        && !holds.isEmpty();
+        boolean pays = wish.pays() && card.isEmpty() && !holds.isEmpty();
         return (!pays || pay()) && leave() && walker.now() <= end;
     }
 
@@ -110,7 +109,7 @@ final class Outing {
             return;
         }
         var first = friend.filter(with -> with.card().isPresent());
-        if (first.filter(with -> with.at(arrives).isPresent()).isPresent()) {
+        if (first.filter(with -> with.at(arrives + SEEN_BY).isPresent()).isPresent()) {
             card = first.flatMap(Visitor::card);
             leader = first.map(Visitor::track);
         }

@@ -37,13 +37,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs made-up stores: shoppers walk, take, put back and pay, and what the",
-            "devices notice goes to a cluster as from real ones. It must know the stores."
+            "devices notice goes to a cluster as from real ones. It must have been given the",
+            "blueprints of the same seed, or it decides by what stands elsewhere."
         },
         footer = {
             "",
             "Examples:",
-            "  aisle synthetic --store acme.lille --blueprint .",
-            "  aisle synthetic --store acme.lille --node 127.0.0.1:9500 --truth truth.json",
+            "  aisle synthetic --seed 7 --store acme.lille --blueprint .",
+            "  aisle synthetic --seed 7 --store acme.lille --node 127.0.0.1:9500 --truth truth.json",
             "  aisle synthetic --seed 7 --minutes 1 --write recording"
         })
 public final class SyntheticCommand implements Callable<Integer> {
@@ -74,7 +75,7 @@ public final class SyntheticCommand implements Callable<Integer> {
             paramLabel = "STORE=CODE",
             description = {
                 "What one of that store's staff shows at its door, so that nothing is charged to",
-                "them: see 'aisle entry-code --staff'. Without, they are a thief."
+                "them: see 'aisle entry-code --staff'. Without, they pay as others do."
             })
     private Map<String, String> badges = Map.of();
 
@@ -214,6 +215,11 @@ public final class SyntheticCommand implements Callable<Integer> {
         if (target.begin.isPresent() && target.speed.equals("1")) {
             throw wrong("In real time a store begins now: --begin goes with --speed max.");
         }
+        badges.forEach((store, code) -> {
+            if (code.isBlank()) {
+                throw wrong("The badge of " + store + " is empty.");
+            }
+        });
         badges.keySet().stream()
                 .filter(store -> !stores.contains(store))
                 .forEach(stranger -> {
@@ -246,6 +252,8 @@ public final class SyntheticCommand implements Callable<Integer> {
         }
     }
 
+    /// A recording has no doors: whoever came as a group is told of as one in the truth, and is
+    /// seen as several there.
     private int write(List<Made> made, Path folder) throws IOException {
         var begin = EventTime.of(InstantSource.system().instant());
         writeTruth(made, begin);

@@ -150,8 +150,15 @@ public final class SyntheticRun implements AutoCloseable {
 
     private ClusterException failed(String what, Object why, Exception cause) {
         return new ClusterException(
-                "store " + identity.store() + " " + what + " (" + why + ")",
-                "see that a node listens there, knows the store and accepts the token",
+                "store "
+                        + identity.store()
+                        + " "
+                        + what
+                        + ": "
+                        + (why instanceof Throwable failure ? failure.getMessage() : why),
+                "see that a node listens there and accepts the token, that its blueprint is"
+                        + " published (--blueprint writes it), and that its runs are counted where"
+                        + " it ran before (--boots)",
                 cause);
     }
 

@@ -122,7 +122,7 @@ public final class SyntheticStore {
             var walk = visitor.walk();
             var entered = passing(visitor, DoorEvent.Kind.KIND_ENTERED);
             visitor.card().ifPresent(entered::setPaymentToken);
-            badge.filter(_ -> hasBadge(visitor)).ifPresent(entered::setCode);
+            badge.filter(_ -> visitor.isStaff()).ifPresent(entered::setCode);
             events.add(at(walk.begin(), entered.build()));
             if (visitor.byDoor()) {
                 events.add(at(walk.end(), passing(visitor, DoorEvent.Kind.KIND_LEFT).build()));

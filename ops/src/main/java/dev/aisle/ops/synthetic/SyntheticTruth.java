@@ -28,7 +28,7 @@ public record SyntheticTruth(
     /// @param isStaff is never charged
     /// @param left when the last was last seen
     /// @param byDoor the door told of it
-    /// @param payment absent where nobody paid
+    /// @param payment of a card that was shown or tapped, be there something to pay or not
     /// @param kept pieces of each product in the end, above 0
     /// @param deeds in order of time
     /// @param isAlone a single shopper's: there are deeds, and nobody else was within 1.5 m from a

@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The truth of some stores as a file of JSON: `{"format": "aisle-truth/1", "stores": [ … ]}`, each
+/// The truth of some stores as a file of JSON: `{"format": "aisle-truth/2", "stores": [ … ]}`, each
 /// store as [SyntheticTruth] spells it, times in microseconds since 1970.
 public final class TruthFile {
 
-    private static final String FORMAT = "aisle-truth/1";
+    private static final String FORMAT = "aisle-truth/2";
 
     private static final ObjectMapper JSON =
             JsonMapper.builder()

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param byDoor the door tells that they left; else they are only seen no more
 /// @param card shown at the door, and at the terminal no more
 /// @param leader whose group they are of: whoever came in before with the same card
-/// @param isStaff has a badge
+/// @param isStaff works here
 record Visitor(
         TrackId track,
         double tall,

@@ -25,7 +25,7 @@ record Wish(
         NOTHING,
         /// A card, which pays: their own, or that of whom they follow.
         CARD,
-        /// That they are of the staff.
+        /// That they are of the staff, so that nothing is charged to them, even where they tap.
         BADGE
     }
 
@@ -56,13 +56,16 @@ record Wish(
 
     private static final int LOST = 7;
 
+    /// Seconds from the first of a pair to the second.
+    static final double BEHIND = 0.7;
+
     /// A track is known to be lost so long after.
     private static final double LOST_AFTER = 18;
 
     /// One take in so many is of two pieces, one in three times as many of three.
     private static final int GRABS = 8;
 
-    /// In each store with so many shoppers one of the staff takes something off the shelves.
+    /// Among so many shoppers, and those who go where others are, one is of the staff.
     private static final int WITH_STAFF = 4;
 
     Wish {
@@ -84,10 +87,7 @@ record Wish(
             var company = isAlone ? Company.ALONE : OTHERS.get(others++ % OTHERS.size());
             double late = i + 0.5 * (random.nextDouble() - 0.5);
             double arrives = 1 + step * Math.clamp(late, 0.0, Math.max(0.0, shoppers - 1));
-            arrives =
-                    company == Company.FOLLOWS && friends > 0
-                            ? friends + Choreography.BEHIND
-                            : arrives;
+            arrives = company == Company.FOLLOWS && friends > 0 ? friends + BEHIND : arrives;
             friends = company == Company.LEADS ? arrives : friends;
             int wanted = takes(plan, i);
             pairs += company == Company.LEADS ? 1 : 0;

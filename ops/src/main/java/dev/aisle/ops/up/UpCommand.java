@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Starts a cluster that stays.
@@ -65,6 +66,11 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (nodes < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "A cluster has 1 node at least, not " + nodes + ": --nodes.");
+        }
         if (foreground) {
             stay();
         } else {

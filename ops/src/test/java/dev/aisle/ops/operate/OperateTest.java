@@ -101,7 +101,8 @@ class OperateTest {
     @ParameterizedTest
     @CsvSource({
         "North, 5m, ~North~ names no store: spell RETAILER.STORE",
-        "acme.north, soon, ~soon~ is no length of time: spell 30s"
+        "acme.north, soon, ~soon~ is no length of time: spell 30s",
+        "acme.north, 300, ~300~ is no length of time: spell 30s"
     })
     void anEntryCodeThatIsAskedForWronglyIsRefusedInWords(
             String store, String valid, String refusal) {
@@ -135,8 +136,9 @@ class OperateTest {
                                 "",
                                 "aisle: nothing runs on "
                                         + folder
-                                        + ": start it with 'aisle up', or name the folder of a"
-                                        + " cluster with --data\n"));
+                                        + ": start it with 'aisle up --data "
+                                        + folder
+                                        + "', or name the folder of a cluster with --data\n"));
     }
 
     @Test

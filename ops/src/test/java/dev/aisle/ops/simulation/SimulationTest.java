@@ -7,6 +7,7 @@ import dev.aisle.ops.autocheckout.SessionPlan;
 import dev.aisle.ops.autocheckout.SessionWriter;
 import dev.aisle.ops.synthetic.SyntheticPlan;
 import dev.aisle.ops.synthetic.SyntheticStore;
+import dev.aisle.ops.synthetic.SyntheticTruth;
 import dev.aisle.protocols.attribution.Missing;
 import dev.aisle.protocols.device.Gap;
 import dev.aisle.protocols.device.v1.GapReason;
@@ -154,14 +155,24 @@ class SimulationTest {
         var mixed = StoreInput.of(store.blueprint(STORE), store.feed(begin));
         var calm = StoreSimulation.run(mixed, Disturbance.NONE);
 
+        var truth = store.truth(STORE, begin).visits();
+
         assertThat(calm.violations()).isEmpty();
-        for (var visit : store.truth(STORE, begin).visits()) {
-            assertThat(calm.receipts())
-                    .filteredOn(receipt -> receipt.track().equals(visit.track()))
-                    .singleElement()
-                    .satisfies(receipt ->
-                            assertThat(calm.charges().get(receipt.visit()))
-                                    .isEqualTo(visit.payment().isPresent() ? 1 : 0));
+        assertThat(truth).anyMatch(SyntheticTruth.Visit::isStaff);
+        assertThat(truth).anyMatch(visit -> !visit.members().isEmpty());
+        assertThat(calm.receipts())
+                .extracting(Receipt::track)
+                .containsExactlyInAnyOrderElementsOf(
+                        truth.stream().map(SyntheticTruth.Visit::track).toList());
+        for (var visit : truth) {
+            var receipt =
+                    calm.receipts().stream()
+                            .filter(each -> each.track().equals(visit.track()))
+                            .findFirst()
+                            .orElseThrow();
+            boolean pays = visit.payment().isPresent() && receipt.total().minor() > 0;
+            assertThat(calm.charges())
+                    .containsEntry(receipt.visit(), pays && !visit.isStaff() ? 1 : 0);
         }
         changesNothing(mixed, calm, seeds(10), Disturbance::delivery);
         changesNothing(mixed, calm, seeds(10), Disturbance::steps);

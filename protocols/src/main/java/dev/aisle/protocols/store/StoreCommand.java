@@ -16,6 +16,15 @@ public sealed interface StoreCommand extends Wire {
     record Open(GatewayId gateway, long boot, ActorRef<StoreReply> replyTo)
             implements StoreCommand {}
 
+    /// Where the store may live from now on.
+    ///
+    /// @param revision of the policy that the asker has seen: whoever was quicker is not undone
+    /// @param by who asks
+    record Place(PlacementPolicy policy, int revision, String by, ActorRef<StoreReply> replyTo)
+            implements StoreCommand {}
+
+    record GetPlacement(ActorRef<StoreReply> replyTo) implements StoreCommand {}
+
     record GetBlueprint(ActorRef<StoreReply> replyTo) implements StoreCommand {}
 
     /// From the Attributor: its journal holds this version.

@@ -15,5 +15,11 @@ public sealed interface StoreEvent extends Wire {
     /// The Attributor's journal holds this version.
     record Adopted(int version) implements StoreEvent {}
 
+    /// Where the store may live.
+    ///
+    /// @param revision from 1
+    /// @param by who asked for it
+    record Placed(int revision, PlacementPolicy policy, String by) implements StoreEvent {}
+
     record GatewayBooted(GatewayId gateway, long boot) implements StoreEvent {}
 }

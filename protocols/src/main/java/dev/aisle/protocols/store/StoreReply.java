@@ -14,6 +14,18 @@ public sealed interface StoreReply extends Wire {
 
     record NoBlueprint() implements StoreReply {}
 
+    /// The policy in force.
+    ///
+    /// @param revision 0 where nobody ever set one
+    /// @param by who asked for it
+    record Placed(int revision, PlacementPolicy policy, String by) implements StoreReply {}
+
+    /// Somebody else has changed the policy since the asker has seen it.
+    record PlacedMeanwhile(int revision, String by) implements StoreReply {}
+
+    /// More shards than a store has slots.
+    record TooManyShards(int shards, int slots) implements StoreReply {}
+
     /// A newer boot of this gateway is known; `boot` is not heard any more.
     record Superseded(GatewayId gateway, long boot, long newest) implements StoreReply {}
 

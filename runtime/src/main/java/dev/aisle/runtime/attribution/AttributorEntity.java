@@ -171,7 +171,7 @@ public final class AttributorEntity
         }
         for (var happening : step.happenings()) {
             if (happening instanceof AttributorEvent.TapRefused refused) {
-                around.evidence().refused(refused.reason());
+                around.evidence().toldNo(refused.reason());
             }
         }
         tellAll(certain());

@@ -9,6 +9,7 @@ import dev.aisle.protocols.kernel.VisitId;
 import dev.aisle.protocols.shopper.Receipt;
 import dev.aisle.protocols.shopper.ShopperReply;
 import dev.aisle.protocols.store.Blueprint;
+import dev.aisle.protocols.store.PlacementPolicy;
 import dev.aisle.protocols.store.StoreReply;
 import dev.aisle.runtime.kernel.Tokens.Grant;
 import java.time.Duration;
@@ -53,6 +54,28 @@ public interface Sources {
     /// Opens a store's door until it expires.
     record EntryCode(String code, Instant expires) {}
 
+    /// A slot of a store: a part that one node has.
+    ///
+    /// @param nodes where entities of it are awake now; more than one while it moves
+    /// @param belongs where it should be; absent where no node may take it
+    /// @param shoppers that are awake there
+    record Place(int slot, List<String> nodes, Optional<String> belongs, int shoppers) {
+        public Place {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /// Where a store lives.
+    ///
+    /// @param revision of the policy, 0 where nobody ever set one
+    /// @param by who asked for it
+    record Placing(
+            StoreId store, int revision, String by, PlacementPolicy policy, List<Place> slots) {
+        public Placing {
+            slots = List.copyOf(slots);
+        }
+    }
+
     Health health();
 
     Nodes cluster();
@@ -82,6 +105,18 @@ public interface Sources {
     /// What was decided of a visit: decisions that changed its basket or had it among their
     /// candidates, in the order in which they were made.
     CompletionStage<List<Decision>> decisions(StoreId store, ShopperReply.Visit visit);
+
+    CompletionStage<Placing> placement(StoreId store);
+
+    /// Where a store would live under another policy.
+    CompletionStage<Placing> plan(StoreId store, PlacementPolicy policy);
+
+    /// Why no node that is up can satisfy a policy; absent where one can.
+    Optional<String> obstacle(PlacementPolicy policy);
+
+    /// @param revision of the policy that the asker has seen
+    CompletionStage<StoreReply> place(
+            StoreId store, PlacementPolicy policy, int revision, String by);
 
     /// @param paymentToken absent for a badge of the staff
     CompletionStage<EntryCode> entryCode(

@@ -48,6 +48,9 @@ final class StoreApi {
                 new Endpoint(PUT, store + "/blueprint", OPERATOR, this::publish),
                 new Endpoint(GET, store + "/blueprint", OPERATOR_OF_STORE, this::blueprint),
                 new Endpoint(POST, store + "/entry-codes", OPERATOR_OF_STORE, this::entryCode),
+                new Endpoint(GET, store + "/placement", OPERATOR_OF_STORE, this::placement),
+                new Endpoint(PUT, store + "/placement", OPERATOR_OF_STORE, this::place),
+                new Endpoint(POST, store + "/placement/plan", OPERATOR_OF_STORE, this::plan),
                 new Endpoint(GET, store + "/live", OPERATOR_OF_STORE, this::live),
                 new Endpoint(
                         GET,
@@ -120,7 +123,12 @@ final class StoreApi {
                                     + String.join("; ", obstacles),
                             "keep what is named as it is, or open a store of another id");
             case StoreReply.Published published -> new Answer.Value(published);
-            case StoreReply.Current _, StoreReply.NoBlueprint _, StoreReply.Superseded _ ->
+            case StoreReply.Current _,
+                    StoreReply.NoBlueprint _,
+                    StoreReply.Placed _,
+                    StoreReply.PlacedMeanwhile _,
+                    StoreReply.TooManyShards _,
+                    StoreReply.Superseded _ ->
                     throw new IllegalStateException("no answer to a publication: " + reply);
         };
     }
@@ -137,6 +145,57 @@ final class StoreApi {
         var asked = EntryRequest.parse(call.body(), settings.longestEntryCode());
         return sources.entryCode(call.store(), asked.paymentToken(), asked.validFor())
                 .thenApply(Answer.Value::new);
+    }
+
+    private CompletionStage<Answer> placement(Call call) {
+        return sources.placement(call.store()).thenApply(Answer.Value::new);
+    }
+
+    private CompletionStage<Answer> plan(Call call) {
+        var asked = PlacementRequest.parse(call.body());
+        var obstacle = sources.obstacle(asked.policy());
+        return obstacle.isPresent()
+                ? now(unsatisfied(obstacle.get()))
+                : sources.plan(call.store(), asked.policy()).thenApply(Answer.Value::new);
+    }
+
+    private CompletionStage<Answer> place(Call call) {
+        var asked = PlacementRequest.parse(call.body());
+        var obstacle = sources.obstacle(asked.policy());
+        return obstacle.isPresent()
+                ? now(unsatisfied(obstacle.get()))
+                : sources.place(call.store(), asked.policy(), asked.revision(), asked.by())
+                        .thenApply(StoreApi::placed);
+    }
+
+    private static Answer unsatisfied(String obstacle) {
+        return new Answer.Refused(
+                409,
+                "no node can satisfy the policy: " + obstacle,
+                "name labels that nodes carry, or start such a node first");
+    }
+
+    private static Answer placed(StoreReply reply) {
+        return switch (reply) {
+            case StoreReply.Placed placed -> new Answer.Value(placed);
+            case StoreReply.PlacedMeanwhile(var revision, var by) ->
+                    new Answer.Refused(
+                            409,
+                            by + " has changed the policy meanwhile: it has revision " + revision,
+                            "look at it, and ask again with that revision");
+            case StoreReply.TooManyShards(var shards, var slots) ->
+                    new Answer.Refused(
+                            422,
+                            shards + " shards are more than the " + slots + " slots of a store",
+                            "ask for 1 to " + slots);
+            case StoreReply.Current _,
+                    StoreReply.NoBlueprint _,
+                    StoreReply.Published _,
+                    StoreReply.TooEarly _,
+                    StoreReply.Incompatible _,
+                    StoreReply.Superseded _ ->
+                    throw new IllegalStateException("no answer to a policy: " + reply);
+        };
     }
 
     private CompletionStage<Answer> live(Call call) {

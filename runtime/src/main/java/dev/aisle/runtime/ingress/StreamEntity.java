@@ -258,7 +258,12 @@ public final class StreamEntity {
                                     by,
                                     newest,
                                     boot));
-            case StoreReply.Published _, StoreReply.TooEarly _, StoreReply.Incompatible _ ->
+            case StoreReply.Published _,
+                    StoreReply.TooEarly _,
+                    StoreReply.Incompatible _,
+                    StoreReply.Placed _,
+                    StoreReply.PlacedMeanwhile _,
+                    StoreReply.TooManyShards _ ->
                     end(Status.INTERNAL, "the store answered something else");
         };
     }
@@ -308,7 +313,10 @@ public final class StreamEntity {
             case StoreReply.NoBlueprint _,
                     StoreReply.Published _,
                     StoreReply.TooEarly _,
-                    StoreReply.Incompatible _ ->
+                    StoreReply.Incompatible _,
+                    StoreReply.Placed _,
+                    StoreReply.PlacedMeanwhile _,
+                    StoreReply.TooManyShards _ ->
                     Behaviors.same();
         };
     }

@@ -12,7 +12,7 @@ public interface EvidenceWatch {
     /// itself, that a gap is empty, for its clock was set back.
     void missing(StoreId store, DeviceId device, Gap gap);
 
-    /// A door or terminal is told no, for good: nobody can be meant, or the code is worth nothing.
-    /// Whoever watches devices alone hears of none.
-    default void refused(Refuse.Reason reason) {}
+    /// A door or terminal is told no, for good, or that somebody left without paying. Whoever
+    /// watches devices alone hears of none.
+    default void toldNo(Refuse.Reason reason) {}
 }

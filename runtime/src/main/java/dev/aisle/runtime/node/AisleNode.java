@@ -159,6 +159,7 @@ public final class AisleNode {
         var receipts = new CassandraReceipts(session, consistency);
         var directory = new StoreDirectory(session, consistency);
         var lines = new ShardedLines(ClusterSharding.get(system), metrics.messages());
+        var placement = ClusterPlacement.of(system, session, consistency);
         var ports =
                 new ShopperPorts(
                         new HttpPaymentProvider(ProviderSettings.from(config)),
@@ -172,10 +173,10 @@ public final class AisleNode {
                         new CassandraEpochs(session, consistency),
                         new JournalAuditor(session, consistency, config, metrics),
                         metrics,
-                        ClusterPlacement.of(system, session, consistency))
+                        placement)
                 .init(ports, references(), codes());
         var ingress = ingress(lines, directory, payers);
-        serveHttp(directory, receipts, new EntryDesk(payers, references(), codes()));
+        serveHttp(directory, receipts, new EntryDesk(payers, references(), codes()), placement);
         serveManagement();
         if (!config.getBoolean("aisle.drill.outlive-freeze")) {
             FreezeWatch.start(config.getDuration("aisle.fence.frozen-after"));
@@ -261,9 +262,14 @@ public final class AisleNode {
                 .ask(command::apply, timeout);
     }
 
-    private void serveHttp(StoreDirectory directory, CassandraReceipts receipts, EntryDesk desk) {
+    private void serveHttp(
+            StoreDirectory directory,
+            CassandraReceipts receipts,
+            EntryDesk desk,
+            ClusterPlacement placement) {
         var settings = HttpSettings.from(config);
-        var sources = new NodeSources(system, settings, directory, receipts, desk, metrics);
+        var sources =
+                new NodeSources(system, settings, directory, receipts, desk, placement, metrics);
         var routes = new HttpRoutes(settings, tokens(), sources, system);
         opened(
                 Http.get(system).newServerAt(settings.host(), settings.port()).bind(routes::handle),

@@ -36,26 +36,27 @@ final class ClusterPlacement {
         policies.follow(system, config.getDuration("aisle.placement.refresh"));
         var cluster = Cluster.get(system);
         return new ClusterPlacement(
-                cluster::state, policies::known, config.getInt("aisle.placement.moves"));
+                cluster::state, policies, config.getInt("aisle.placement.moves"));
     }
 
     private record Placed(
             SortedMap<StoreId, PlacementPolicy> stores, List<Host> hosts, Placement placement) {}
 
     private final Supplier<CurrentClusterState> cluster;
-    private final Supplier<SortedMap<StoreId, PlacementPolicy>> policies;
+    private final StorePolicies policies;
     private final int budget;
     private final SortedMap<String, List<Slot>> owed = new TreeMap<>();
     private Optional<Placed> last = Optional.empty();
 
     /// @param budget slots on their way at a time
-    ClusterPlacement(
-            Supplier<CurrentClusterState> cluster,
-            Supplier<SortedMap<StoreId, PlacementPolicy>> policies,
-            int budget) {
+    ClusterPlacement(Supplier<CurrentClusterState> cluster, StorePolicies policies, int budget) {
         this.cluster = cluster;
         this.policies = policies;
         this.budget = budget;
+    }
+
+    StorePolicies policies() {
+        return policies;
     }
 
     Members members() {
@@ -121,12 +122,24 @@ final class ClusterPlacement {
                 .toList();
     }
 
+    /// Where all stores would be, if one of them had another policy.
+    Placement under(StoreId store, PlacementPolicy policy) {
+        var stores = new TreeMap<>(policies.known());
+        stores.put(store, policy);
+        return Placement.of(stores, members().hosts(), Addresses.SLOTS);
+    }
+
+    /// Why no node can satisfy a policy now.
+    Optional<String> obstacle(PlacementPolicy policy) {
+        return Placement.obstacle(policy, members().hosts());
+    }
+
     private Placement placement(Members members) {
-        return placement(policies.get(), members.hosts());
+        return placement(policies.known(), members.hosts());
     }
 
     private Placement placement(StoreId store, Members members) {
-        var known = policies.get();
+        var known = policies.known();
         if (known.containsKey(store)) {
             return placement(known, members.hosts());
         }

@@ -124,7 +124,8 @@ final class Entities {
                                                         lines,
                                                         fence,
                                                         epochs,
-                                                        watch)))
+                                                        watch,
+                                                        placement.policies())))
                         .withSettings(settings.withRememberEntities(true))
                         .withMessageExtractor(new SlotExtractor<>())
                         .withAllocationStrategy(strategy(StoreEntity.TYPE_KEY)));

@@ -128,8 +128,8 @@ final class Metrics implements IngressWatch, EvidenceWatch, AutoCloseable {
     }
 
     @Override
-    public void refused(Refuse.Reason reason) {
-        registry.counter("aisle_taps_refused", "reason", reason.name()).increment();
+    public void toldNo(Refuse.Reason reason) {
+        registry.counter("aisle_refusals_told", "reason", reason.name()).increment();
     }
 
     /// Counts what entities are told, wherever they live.

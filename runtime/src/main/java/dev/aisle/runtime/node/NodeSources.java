@@ -9,6 +9,7 @@ import dev.aisle.protocols.kernel.VisitId;
 import dev.aisle.protocols.shopper.ShopperCommand;
 import dev.aisle.protocols.shopper.ShopperReply;
 import dev.aisle.protocols.store.Blueprint;
+import dev.aisle.protocols.store.PlacementPolicy;
 import dev.aisle.protocols.store.StoreCommand;
 import dev.aisle.protocols.store.StoreReply;
 import dev.aisle.runtime.attribution.AttributorEntity;
@@ -17,6 +18,7 @@ import dev.aisle.runtime.http.Sources;
 import dev.aisle.runtime.kernel.Addresses;
 import dev.aisle.runtime.kernel.Tokens.Grant;
 import dev.aisle.runtime.payers.EntryDesk;
+import dev.aisle.runtime.placement.Host;
 import dev.aisle.runtime.shopper.CassandraReceipts;
 import dev.aisle.runtime.shopper.ShopperEntity;
 import dev.aisle.runtime.store.StoreEntity;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -44,6 +47,8 @@ final class NodeSources implements Sources {
     private final StoreDirectory directory;
     private final CassandraReceipts receipts;
     private final EntryDesk desk;
+    private final ClusterPlacement placement;
+    private final SlotCensus census;
     private final Metrics metrics;
     private final DecisionLog log;
 
@@ -53,6 +58,7 @@ final class NodeSources implements Sources {
             StoreDirectory directory,
             CassandraReceipts receipts,
             EntryDesk desk,
+            ClusterPlacement placement,
             Metrics metrics) {
         this.system = system;
         this.sharding = ClusterSharding.get(system);
@@ -60,6 +66,8 @@ final class NodeSources implements Sources {
         this.directory = directory;
         this.receipts = receipts;
         this.desk = desk;
+        this.placement = placement;
+        this.census = new SlotCensus(system, settings.askTimeout());
         this.metrics = metrics;
         this.log = new DecisionLog(system, settings.page());
     }
@@ -153,6 +161,59 @@ final class NodeSources implements Sources {
                         page.stream()
                                 .map(each -> new Kept(each.receipt(), each.stage(), each.charged()))
                                 .toList());
+    }
+
+    @Override
+    public CompletionStage<Placing> placement(StoreId store) {
+        return policy(store)
+                .thenCombine(
+                        census.of(store),
+                        (placed, counts) -> placing(store, placed, placed.policy(), counts));
+    }
+
+    @Override
+    public CompletionStage<Placing> plan(StoreId store, PlacementPolicy policy) {
+        return policy(store)
+                .thenCombine(
+                        census.of(store),
+                        (placed, counts) -> placing(store, placed, policy, counts));
+    }
+
+    private CompletionStage<StoreReply.Placed> policy(StoreId store) {
+        return sharding.entityRefFor(StoreEntity.TYPE_KEY, Addresses.of(store))
+                .<StoreReply>ask(StoreCommand.GetPlacement::new, settings.askTimeout())
+                .thenApply(StoreReply.Placed.class::cast);
+    }
+
+    private Placing placing(
+            StoreId store,
+            StoreReply.Placed placed,
+            PlacementPolicy policy,
+            SortedMap<Integer, SlotCensus.Count> counts) {
+        var belongs = placement.under(store, policy);
+        var slots = new ArrayList<Place>();
+        counts.forEach((slot, count) ->
+                slots.add(
+                        new Place(
+                                slot,
+                                List.copyOf(count.nodes()),
+                                belongs.host(store, slot).map(Host::address),
+                                count.shoppers())));
+        return new Placing(store, placed.revision(), placed.by(), policy, slots);
+    }
+
+    @Override
+    public Optional<String> obstacle(PlacementPolicy policy) {
+        return placement.obstacle(policy);
+    }
+
+    @Override
+    public CompletionStage<StoreReply> place(
+            StoreId store, PlacementPolicy policy, int revision, String by) {
+        return sharding.entityRefFor(StoreEntity.TYPE_KEY, Addresses.of(store))
+                .ask(
+                        replyTo -> new StoreCommand.Place(policy, revision, by, replyTo),
+                        settings.askTimeout());
     }
 
     @Override

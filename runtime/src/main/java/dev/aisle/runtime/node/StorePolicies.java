@@ -4,12 +4,15 @@ import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.store.PlacementPolicy;
+import dev.aisle.protocols.store.StoreEvent;
+import dev.aisle.runtime.store.PlacementBook;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -24,23 +27,46 @@ import org.slf4j.LoggerFactory;
 
 /// All stores and where each may live, as the table `aisle.stores` has it: read before this node
 /// places anything, and again and again.
-final class StorePolicies {
+final class StorePolicies implements PlacementBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(StorePolicies.class);
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
     private final CqlSession session;
+    private final ConsistencyLevel consistency;
+    private final PreparedStatement keep;
     private final BoundStatement all;
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile SortedMap<StoreId, PlacementPolicy> known = Collections.emptySortedMap();
 
     StorePolicies(CqlSession session, ConsistencyLevel consistency) {
         this.session = session;
+        this.consistency = consistency;
+        // By its revision as the time of writing, the newest stays, whoever writes last.
+        this.keep =
+                session.prepare(
+                        "UPDATE aisle.stores USING TIMESTAMP ? SET placement = ? WHERE store = ?");
         this.all =
                 session.prepare("SELECT store, placement FROM aisle.stores")
                         .bind()
                         .setConsistencyLevel(consistency)
                         .setIdempotent(true);
+    }
+
+    @Override
+    public CompletionStage<?> keep(StoreId store, StoreEvent.Placed placed) {
+        return session.executeAsync(
+                keep.bind(placed.revision() * 1L, spelled(placed.policy()), store.value())
+                        .setConsistencyLevel(consistency)
+                        .setIdempotent(true));
+    }
+
+    private static String spelled(PlacementPolicy policy) {
+        try {
+            return JSON.writeValueAsString(policy);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /// As last read.

@@ -79,6 +79,20 @@ public record Placement(
         return home.isEmpty() ? carrying(allowed, policy.backup()) : home;
     }
 
+    /// Why no host can satisfy a policy; absent where one can.
+    public static Optional<String> obstacle(PlacementPolicy policy, Collection<Host> hosts) {
+        var named = new TreeSet<>(policy.home());
+        named.addAll(policy.backup());
+        named.addAll(policy.forbidden());
+        hosts.forEach(host -> named.removeAll(host.labels()));
+        if (!named.isEmpty()) {
+            return Optional.of("no node carries " + String.join(", ", named));
+        }
+        return eligible(policy, hosts).isEmpty()
+                ? Optional.of("every node of its home and backup is forbidden")
+                : Optional.empty();
+    }
+
     private static List<Host> carrying(List<Host> hosts, SortedSet<String> labels) {
         return hosts.stream().filter(host -> host.carriesOneOf(labels)).toList();
     }

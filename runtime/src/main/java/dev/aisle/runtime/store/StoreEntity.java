@@ -5,6 +5,7 @@ import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.store.StoreCommand;
 import dev.aisle.protocols.store.StoreEvent;
 import dev.aisle.protocols.store.StoreReply;
+import dev.aisle.runtime.kernel.Addresses;
 import dev.aisle.runtime.kernel.Decision;
 import dev.aisle.runtime.kernel.Epochs;
 import dev.aisle.runtime.kernel.FenceSettings;
@@ -14,6 +15,7 @@ import dev.aisle.runtime.kernel.Lines;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -32,7 +34,8 @@ public final class StoreEntity extends FencedEntity<StoreCommand, StoreEvent, St
             Lines lines,
             FenceSettings fenceSettings,
             Epochs epochs,
-            FenceWatch watch) {}
+            FenceWatch watch,
+            PlacementBook places) {}
 
     private final Surroundings around;
     private final Deque<StoreCommand> waiting = new ArrayDeque<>();
@@ -40,6 +43,9 @@ public final class StoreEntity extends FencedEntity<StoreCommand, StoreEvent, St
     /// Answers that wait until the Attributor knows the blueprint: a gateway that is let in before
     /// would speak to somebody who does not know its devices.
     private final Deque<Adopting> adopting = new ArrayDeque<>();
+
+    /// Of the policy that all nodes can read; told by another thread.
+    private final AtomicInteger readable = new AtomicInteger();
 
     private record Adopting(StoreReply.Published published, ActorRef<StoreReply> replyTo) {}
 
@@ -97,6 +103,10 @@ public final class StoreEntity extends FencedEntity<StoreCommand, StoreEvent, St
             case StoreCommand.Publish publish ->
                     answer(state.decide(publish), publish.replyTo(), state);
             case StoreCommand.Open open -> answer(state.decide(open), open.replyTo(), state);
+            case StoreCommand.Place place ->
+                    place(state.decide(place, Addresses.SLOTS), place.replyTo());
+            case StoreCommand.GetPlacement(var replyTo) ->
+                    Plan.say(() -> replyTo.tell(state.placement()));
             case StoreCommand.GetBlueprint(var replyTo) ->
                     Plan.say(() -> replyTo.tell(state.current()));
             case StoreCommand.Adopted(var version) when version > state.adopted() ->
@@ -125,6 +135,39 @@ public final class StoreEntity extends FencedEntity<StoreCommand, StoreEvent, St
         } else {
             replyTo.tell(reply);
         }
+    }
+
+    /// A policy counts once all nodes can read it. Who gets no answer asks again.
+    private Plan<StoreEvent> place(
+            Decision<StoreEvent, StoreReply> decision, ActorRef<StoreReply> replyTo) {
+        Runnable answer =
+                () -> {
+                    if (decision.reply() instanceof StoreReply.Placed placed) {
+                        keep(
+                                new StoreEvent.Placed(
+                                        placed.revision(), placed.policy(), placed.by()),
+                                () -> replyTo.tell(placed));
+                    } else {
+                        replyTo.tell(decision.reply());
+                    }
+                };
+        return new Plan<>(decision.event(), List.of(answer));
+    }
+
+    private void keep(StoreEvent.Placed placed, Runnable done) {
+        if (placed.revision() <= readable.get()) {
+            done.run();
+            return;
+        }
+        var _ =
+                around.places()
+                        .keep(around.store(), placed)
+                        .whenComplete((_, failed) -> {
+                            if (failed == null) {
+                                readable.accumulateAndGet(placed.revision(), Math::max);
+                                done.run();
+                            }
+                        });
     }
 
     private void adopted(int version) {
@@ -162,7 +205,7 @@ public final class StoreEntity extends FencedEntity<StoreCommand, StoreEvent, St
 
     @Override
     protected Plan<StoreEvent> onTick(StoreState state) {
-        return Plan.say(() -> offerUnadopted(state));
+        return Plan.say(() -> offerUnadopted(state), () -> keep(certain().placed(), () -> {}));
     }
 
     @Override

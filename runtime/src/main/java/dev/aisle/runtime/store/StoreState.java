@@ -5,6 +5,7 @@ import dev.aisle.protocols.kernel.EventTime;
 import dev.aisle.protocols.kernel.GatewayId;
 import dev.aisle.protocols.kernel.Wire;
 import dev.aisle.protocols.store.Blueprint;
+import dev.aisle.protocols.store.PlacementPolicy;
 import dev.aisle.protocols.store.StoreCommand;
 import dev.aisle.protocols.store.StoreEvent;
 import dev.aisle.protocols.store.StoreEvent.Published;
@@ -24,16 +25,21 @@ import java.util.TreeMap;
 /// @param adopted the newest version that the Attributor's journal holds; 0 where it has none
 /// @param plates how many each row has that ever was: a row's shelf keeps its state for ever
 /// @param boots the highest boot of each gateway
+/// @param placed where it may live
 public record StoreState(
         long epoch,
         List<Published> blueprints,
         int adopted,
         SortedMap<DeviceId, Integer> plates,
-        SortedMap<GatewayId, Long> boots)
+        SortedMap<GatewayId, Long> boots,
+        StoreEvent.Placed placed)
         implements Wire {
 
+    private static final StoreEvent.Placed ANYWHERE =
+            new StoreEvent.Placed(0, PlacementPolicy.ANYWHERE, "");
+
     public static final StoreState EMPTY =
-            new StoreState(0, List.of(), 0, new TreeMap<>(), new TreeMap<>());
+            new StoreState(0, List.of(), 0, new TreeMap<>(), new TreeMap<>(), ANYWHERE);
 
     public StoreState {
         blueprints = List.copyOf(blueprints);
@@ -108,6 +114,32 @@ public record StoreState(
                 new StoreEvent.GatewayBooted(open.gateway(), open.boot()), current());
     }
 
+    /// Reads as a table: the first line that matches is the rule.
+    ///
+    /// @param slots of each store
+    public Decision<StoreEvent, StoreReply> decide(StoreCommand.Place place, int slots) {
+        if (blueprints.isEmpty()) {
+            return Decision.answer(new StoreReply.NoBlueprint());
+        }
+        if (place.policy().shards() > slots) {
+            return Decision.answer(new StoreReply.TooManyShards(place.policy().shards(), slots));
+        }
+        if (place.policy().equals(placed.policy())) {
+            return Decision.answer(placement());
+        }
+        if (place.revision() != placed.revision()) {
+            return Decision.answer(new StoreReply.PlacedMeanwhile(placed.revision(), placed.by()));
+        }
+        var next = new StoreEvent.Placed(placed.revision() + 1, place.policy(), place.by());
+        return Decision.append(
+                next, new StoreReply.Placed(next.revision(), next.policy(), next.by()));
+    }
+
+    /// The policy in force, as an answer.
+    public StoreReply placement() {
+        return new StoreReply.Placed(placed.revision(), placed.policy(), placed.by());
+    }
+
     /// The newest blueprint, as an answer.
     public StoreReply current() {
         return newest().<StoreReply>map(
@@ -128,18 +160,29 @@ public record StoreState(
     public StoreState evolve(StoreEvent event) {
         return switch (event) {
             case StoreEvent.Started(var started) ->
-                    new StoreState(Math.max(epoch, started), blueprints, adopted, plates, boots);
+                    new StoreState(
+                            Math.max(epoch, started), blueprints, adopted, plates, boots, placed);
             case Published next ->
                     blueprints.stream().anyMatch(each -> each.version() >= next.version())
                             ? this
-                            : new StoreState(epoch, with(next), adopted, plates(next), boots);
+                            : new StoreState(
+                                    epoch, with(next), adopted, plates(next), boots, placed);
             case StoreEvent.Adopted(var version) ->
                     new StoreState(
-                            epoch, since(version), Math.max(adopted, version), plates, boots);
+                            epoch,
+                            since(version),
+                            Math.max(adopted, version),
+                            plates,
+                            boots,
+                            placed);
+            case StoreEvent.Placed next ->
+                    next.revision() > placed.revision()
+                            ? new StoreState(epoch, blueprints, adopted, plates, boots, next)
+                            : this;
             case StoreEvent.GatewayBooted(var gateway, var boot) -> {
                 var next = new TreeMap<>(boots);
                 next.merge(gateway, boot, Math::max);
-                yield new StoreState(epoch, blueprints, adopted, plates, next);
+                yield new StoreState(epoch, blueprints, adopted, plates, next, placed);
             }
         };
     }

@@ -16,6 +16,7 @@ import dev.aisle.protocols.kernel.VisitId;
 import dev.aisle.protocols.shopper.Receipt;
 import dev.aisle.protocols.shopper.ShopperReply;
 import dev.aisle.protocols.store.Blueprint;
+import dev.aisle.protocols.store.PlacementPolicy;
 import dev.aisle.protocols.store.StoreReply;
 import dev.aisle.protocols.store.TaxMode;
 import dev.aisle.protocols.store.TaxRate;
@@ -107,6 +108,37 @@ final class FakeSources implements Sources {
             StoreId store, Optional<String> paymentToken, Duration validFor) {
         var code = paymentToken.map(token -> "of " + token).orElse("of the staff");
         return now(new EntryCode(code, NOON.instant().plus(validFor)));
+    }
+
+    @Override
+    public CompletionStage<Placing> placement(StoreId store) {
+        return plan(store, PlacementPolicy.ANYWHERE);
+    }
+
+    @Override
+    public CompletionStage<Placing> plan(StoreId store, PlacementPolicy policy) {
+        var here = "127.0.0.1:25520";
+        var place = new Place(0, List.of(here), Optional.of(here), 3);
+        return now(new Placing(STORE, 1, "ann", policy, List.of(place)));
+    }
+
+    @Override
+    public Optional<String> obstacle(PlacementPolicy policy) {
+        return policy.home().contains("location=nowhere")
+                ? Optional.of("no node carries location=nowhere")
+                : Optional.empty();
+    }
+
+    @Override
+    public CompletionStage<StoreReply> place(
+            StoreId store, PlacementPolicy policy, int revision, String by) {
+        if (policy.shards() > 8) {
+            return now(new StoreReply.TooManyShards(policy.shards(), 8));
+        }
+        return now(
+                revision == 1
+                        ? new StoreReply.Placed(2, policy, by)
+                        : new StoreReply.PlacedMeanwhile(1, "ann"));
     }
 
     @Override

@@ -268,6 +268,45 @@ class HttpRoutesTest {
         assertThat(json(response).toString()).contains(said);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'policy': {'shards': 2}, 'revision': 1, 'by': 'bea'} | 200 | 'revision':2",
+                "{'policy': {'shards': 2}} | 409 | ann has changed the policy meanwhile",
+                "{'policy': {'home': ['location=nowhere']}, 'revision': 1} | 409 | no node carries",
+                "{'policy': {'shards': 9}, 'revision': 1} | 422 | 9 shards are more than the 8",
+                "{'policy': {'shards': 0}, 'revision': 1} | 400 | 1 shard at least, not 0",
+                "{'policy': {'shards': -1}, 'revision': 1} | 400 | 1 shard at least, not -1",
+                "{'policy': {'shards': 1.5}, 'revision': 1} | 400 | 'shards' is a whole number",
+                "{'policy': {'maxNodes': 0}, 'revision': 1} | 400 | 1 node at least, not 0",
+                "{'policy': {'home': 'lille'}, 'revision': 1} | 400 | 'home' is a list of labels",
+                "{'policy': {'home': [7]}, 'revision': 1} | 400 | a label of 'home'",
+                "{'revision': 1} | 400 | name a policy",
+                "[ | 400 | no JSON"
+            })
+    void aPolicyIsTakenOrRefusedInWords(String body, int status, String said) throws Exception {
+        var request =
+                HttpRequest.PUT("/v1/stores/acme.north/placement")
+                        .withEntity(body.replace('\'', '"'));
+        var response = as(operator(), request);
+
+        assertThat(response.status().intValue()).isEqualTo(status);
+        assertThat(json(response).toString().replace('"', '\'')).contains(said);
+    }
+
+    @Test
+    void aPlanShowsWhereAStoreWouldBelong() throws Exception {
+        var request =
+                HttpRequest.POST("/v1/stores/acme.north/placement/plan")
+                        .withEntity("{\"policy\": {\"shards\": 4}}");
+        var response = as(operator(), request);
+
+        assertThat(response.status().intValue()).isEqualTo(200);
+        assertThat(json(response).at("/policy/shards").asInt()).isEqualTo(4);
+    }
+
     private static HttpRequest put(String body) {
         return HttpRequest.PUT("/v1/stores/acme.north/blueprint").withEntity(body);
     }

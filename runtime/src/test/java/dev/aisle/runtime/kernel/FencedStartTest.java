@@ -84,7 +84,8 @@ class FencedStartTest {
                                 new Silent(),
                                 SETTINGS,
                                 new Told(raised, answers),
-                                watch())));
+                                watch(),
+                                (_, _) -> CompletableFuture.completedFuture(STORE))));
     }
 
     private static final FenceSettings SETTINGS =

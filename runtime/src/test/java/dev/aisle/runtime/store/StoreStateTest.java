@@ -9,6 +9,7 @@ import dev.aisle.protocols.kernel.GatewayId;
 import dev.aisle.protocols.kernel.Position;
 import dev.aisle.protocols.kernel.StoreId;
 import dev.aisle.protocols.store.Blueprint;
+import dev.aisle.protocols.store.PlacementPolicy;
 import dev.aisle.protocols.store.StoreCommand;
 import dev.aisle.protocols.store.StoreEvent;
 import dev.aisle.protocols.store.StoreEvent.Published;
@@ -62,6 +63,54 @@ class StoreStateTest {
 
     private static StoreCommand.Open open(long boot) {
         return new StoreCommand.Open(GATEWAY, boot, ANYBODY);
+    }
+
+    private static StoreCommand.Place place(int shards, int revision) {
+        var policy = PlacementPolicy.ANYWHERE.withShards(shards);
+        return new StoreCommand.Place(policy, revision, "bea", ANYBODY);
+    }
+
+    private static StoreEvent.Placed placed(int shards, int revision) {
+        return new StoreEvent.Placed(revision, PlacementPolicy.ANYWHERE.withShards(shards), "bea");
+    }
+
+    @Test
+    void aPolicyThatIsAskedForByWhoHasSeenTheLastOneIsTaken() {
+        assertThat(ONE.decide(place(4, 0), 8))
+                .isEqualTo(
+                        Decision.append(
+                                placed(4, 1),
+                                new StoreReply.Placed(1, placed(4, 1).policy(), "bea")));
+    }
+
+    @Test
+    void ofTwoWhoAskAtOnceTheSecondIsToldOfTheFirst() {
+        assertThat(ONE.evolve(placed(4, 1)).decide(place(2, 0), 8))
+                .isEqualTo(Decision.answer(new StoreReply.PlacedMeanwhile(1, "bea")));
+    }
+
+    @Test
+    void aPolicyThatHoldsAlreadyIsAnsweredWhateverWasSeen() {
+        assertThat(ONE.evolve(placed(4, 1)).decide(place(4, 0), 8))
+                .isEqualTo(Decision.answer(new StoreReply.Placed(1, placed(4, 1).policy(), "bea")));
+    }
+
+    @Test
+    void moreShardsThanSlotsAreRefused() {
+        assertThat(ONE.decide(place(9, 0), 8))
+                .isEqualTo(Decision.answer(new StoreReply.TooManyShards(9, 8)));
+    }
+
+    @Test
+    void aStoreWithoutABlueprintHasNoPlace() {
+        assertThat(StoreState.EMPTY.decide(place(2, 0), 8))
+                .isEqualTo(Decision.answer(new StoreReply.NoBlueprint()));
+    }
+
+    @Test
+    void anOlderPolicyThatIsWrittenLateChangesNothing() {
+        var state = after(placed(4, 2));
+        assertThat(state.evolve(placed(2, 1))).isEqualTo(state);
     }
 
     @Test

@@ -55,6 +55,7 @@ import dev.aisle.protocols.shopper.ShopperCommand;
 import dev.aisle.protocols.shopper.ShopperEvent;
 import dev.aisle.protocols.shopper.ShopperReply;
 import dev.aisle.protocols.store.Blueprint;
+import dev.aisle.protocols.store.PlacementPolicy;
 import dev.aisle.protocols.store.Product;
 import dev.aisle.protocols.store.StoreCommand;
 import dev.aisle.protocols.store.StoreEvent;
@@ -73,6 +74,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -145,7 +147,8 @@ final class Samples {
                 new StoreEvent.Started(1),
                 published(),
                 new StoreEvent.Adopted(1),
-                new StoreEvent.GatewayBooted(GATEWAY, 4));
+                new StoreEvent.GatewayBooted(GATEWAY, 4),
+                placed());
     }
 
     static List<Wire> states() {
@@ -318,7 +321,20 @@ final class Samples {
     }
 
     private static StoreState storeState() {
-        return new StoreState(3, List.of(published()), 1, one(ROW, 2), one(GATEWAY, 4L));
+        return new StoreState(3, List.of(published()), 1, one(ROW, 2), one(GATEWAY, 4L), placed());
+    }
+
+    private static StoreEvent.Placed placed() {
+        return new StoreEvent.Placed(2, policy(), "operator");
+    }
+
+    private static PlacementPolicy policy() {
+        return new PlacementPolicy(
+                new TreeSet<>(Set.of("location=lille")),
+                new TreeSet<>(Set.of("region=fr")),
+                new TreeSet<>(Set.of("location=rome")),
+                Optional.of(3),
+                4);
     }
 
     private static Attribution attribution() {
@@ -502,7 +518,9 @@ final class Samples {
                 new StoreCommand.Publish(blueprint(), at(0), anybody.narrow()),
                 new StoreCommand.Open(GATEWAY, 4, anybody.narrow()),
                 new StoreCommand.GetBlueprint(anybody.narrow()),
-                new StoreCommand.Adopted(2));
+                new StoreCommand.Adopted(2),
+                new StoreCommand.Place(policy(), 1, "operator", anybody.narrow()),
+                new StoreCommand.GetPlacement(anybody.narrow()));
     }
 
     private static AttributorReply.Live live() {
@@ -543,7 +561,10 @@ final class Samples {
                 new StoreReply.NoBlueprint(),
                 new StoreReply.Superseded(GATEWAY, 3, 4),
                 new StoreReply.TooEarly(2),
-                new StoreReply.Incompatible(List.of("the currency changes from EUR to USD")));
+                new StoreReply.Incompatible(List.of("the currency changes from EUR to USD")),
+                new StoreReply.Placed(2, policy(), "operator"),
+                new StoreReply.PlacedMeanwhile(3, "operator"),
+                new StoreReply.TooManyShards(9, 8));
     }
 
     /// What can be absent is.
