@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 /// Where a store lives, for people.
 final class Placed {
 
+    static final String AT_HOME = "every slot is where it belongs";
+
     private Placed() {}
 
     /// A line for the policy, one for each slot, and what is on its way.
@@ -48,7 +50,7 @@ final class Placed {
             }
         }
         return slots == 0
-                ? "every slot is where it belongs"
+                ? AT_HOME
                 : slots
                         + (slots == 1 ? " slot moves, " : " slots move, ")
                         + shoppers

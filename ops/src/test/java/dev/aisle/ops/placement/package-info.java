@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aisle.ops.placement;
+
+import org.jspecify.annotations.NullMarked;
